@@ -1,0 +1,54 @@
+"""Loads a spaCy pipeline, bundled or installed, and refuses one that the rules cannot work with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
+from kg.errors import PipelineError
+
+__all__ = ["BUNDLED", "DEFAULT", "load"]
+
+_FOLDER = Path(__file__).parent / "pipelines"
+
+BUNDLED: tuple[str, ...] = tuple(sorted(path.name for path in _FOLDER.iterdir() if (path / "config.cfg").is_file()))
+"""Names of the pipelines that come with the package."""
+
+DEFAULT = "en_defence_encoder" if "en_defence_encoder" in BUNDLED else "en_defence_cnn"
+"""The pipeline used where none is named."""
+
+_PROBE = "The two countries signed an agreement in London."
+_NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
+
+
+def load(name: str = DEFAULT) -> Language:
+    """The pipeline ``name``: one of :data:`BUNDLED`, an installed spaCy package, or a folder.
+
+    Sentence starts are set by rule before anything else. Raises PipelineError if it is not there, is not English, or
+    leaves out what the rules read (tags, lemmas, a parse, entities).
+    """
+    try:
+        nlp = spacy.load(_FOLDER / name if name in BUNDLED else name)
+    except OSError as error:
+        known = ", ".join(BUNDLED)
+        raise PipelineError(
+            f"spaCy pipeline “{name}” is not installed; install it, or take one that comes with kg: {known}"
+        ) from error
+    _check(nlp, name)
+    if "sentence_rules" not in nlp.pipe_names:
+        nlp.add_pipe("sentence_rules", first=True)
+    return nlp
+
+
+def _check(nlp: Language, name: str) -> None:
+    if nlp.lang != "en":
+        raise PipelineError(f"spaCy pipeline “{name}” is for language “{nlp.lang}”; an English one is needed")
+    doc = nlp(_PROBE)
+    missing = [what for attribute, what in _NEEDED.items() if not doc.has_annotation(attribute)]
+    if not doc.has_annotation("ENT_IOB"):
+        missing.append("named entities (ner)")
+    if missing:
+        raise PipelineError(f"spaCy pipeline “{name}” lacks {', '.join(missing)}; take one that has them all")
