@@ -2,9 +2,9 @@
 
 The labels are those of spaCy's English pipelines (ClearNLP style; Choi and Palmer 2012): prepositions and copulas are
 heads (``prep``/``pobj``, ``attr``), passives have ``nsubjpass``, ``auxpass`` and ``agent``, conjuncts are chained.
-Every function takes a token of a parsed ``Doc``; those that return several tokens return them in textual order. Wherever the
-bundled parser is known to waver (``acl`` for ``pcomp`` under a noun, ``nsubj`` for ``attr`` after *there*) the accessor
-takes both, so that a rule need not.
+Every function takes a token of a parsed ``Doc``; those that return several tokens return them in textual order.
+Wherever the bundled parser is known to waver (``acl`` for ``pcomp`` under a noun, ``nsubj`` for ``attr`` after *there*)
+the accessor takes both, so that a rule need not.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -114,7 +114,7 @@ def objects(verb: Token) -> tuple[Token, ...]:
 
 
 def indirect_objects(verb: Token) -> tuple[Token, ...]:
-    """The indirect objects of ``verb``: *gave Kyiv jets*, and *gave jets to Kyiv* with ``dative`` on the preposition."""
+    """The indirect objects of ``verb``: *gave Kyiv jets*, or *gave jets to Kyiv* with ``dative`` on the preposition."""
     found: list[Token] = []
     for token in children(verb, "dative"):
         found.extend(children(token, "pobj") if token.tag_ in {"IN", "TO"} else (token,))
