@@ -110,7 +110,8 @@ class Article:
 
     An article without a title has an empty first line, so that the body always starts after the first newline.
     ``date`` is the date of publication in ISO 8601 with the precision known (``2023-08-03``, ``2023-08``, ``2023``).
-    ``source`` is where it was read from (a path, ``-``), for messages only: it never reaches the graph.
+    ``source`` is where it was read from (a path, ``-``) and ``remarks`` are lines about it for the person who runs the
+    batch; both are for messages only and never reach the graph.
     ``furniture`` are the spans of ``text`` that belong to the page and not to the article (byline, "Leave a Reply"):
     nothing is read out of them.
     """
@@ -122,6 +123,7 @@ class Article:
     url: str | None = None
     source: str = ""
     furniture: tuple[tuple[int, int], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
