@@ -1,0 +1,126 @@
+"""The embedded store: Oxigraph on disk, one named graph per article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+from pyoxigraph import NamedNode, RdfFormat
+
+from kg.errors import StoreError
+from kg.stores.answers import Answer
+from kg.stores.oxigraph import ask
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from rdflib import Graph
+
+__all__ = ["EmbeddedStore", "WritableStore", "open_directory", "open_writable"]
+
+_MARK = "CURRENT"
+"""The file that every RocksDB database has; a folder without it is no store."""
+
+
+class EmbeddedStore:
+    """An Oxigraph store on disk."""
+
+    def __init__(self, store: pyoxigraph.Store, path: Path) -> None:
+        self._store = store
+        self.path = path
+
+    def __len__(self) -> int:
+        """The number of statements, each counted once per graph."""
+        return len(self._store)
+
+    def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """See :meth:`kg.stores.Store.query`."""
+        return ask(self._store, text, timeout=timeout, limit=limit)
+
+    def graphs(self) -> tuple[str, ...]:
+        """The IRIs of its named graphs, sorted."""
+        return tuple(sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)))
+
+
+class WritableStore(EmbeddedStore):
+    """A store held for writing: a context manager, since the lock ends only with :meth:`close`."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Writes everything out and lets go of the lock; the store cannot be used afterwards."""
+        self._store.flush()
+        del self._store
+
+    def replace(self, graph: str, statements: Graph) -> None:
+        """Makes ``statements`` (an rdflib graph) all that the named graph ``graph`` (an IRI) holds, in one transaction.
+
+        Nothing else in the store changes. Raises StoreError if the IRI is malformed or the store cannot be written;
+        then the graph is as before.
+        """
+        name = _graph_name(graph)
+        triples = pyoxigraph.parse(statements.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
+        body = "\n".join(f"{quad.triple} ." for quad in triples)
+        self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+
+    def remove(self, graph: str) -> bool:
+        """Takes one named graph out of the store; False if the store has no such graph.
+
+        Raises StoreError if the IRI is malformed or the store cannot be written.
+        """
+        name = _graph_name(graph)
+        if not self._store.contains_named_graph(name):
+            return False
+        self._update(f"DROP SILENT GRAPH {name}")
+        return True
+
+    def _update(self, text: str) -> None:
+        try:
+            self._store.update(text)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.path}: cannot be written: {error}") from error
+
+
+def open_directory(path: Path) -> EmbeddedStore:
+    """The store in a folder, for reading; any number of readers at a time, also beside a writer.
+
+    What is written after the opening is not seen. Raises StoreError if the folder holds no store.
+    """
+    if not (path / _MARK).is_file():
+        raise StoreError(f"{path}: there is no store in this folder; build one with --store, or check the path")
+    try:
+        return EmbeddedStore(pyoxigraph.Store.read_only(str(path)), path)
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be read: {error}") from error
+
+
+def open_writable(path: Path) -> WritableStore:
+    """The store in a folder, for writing, made if there is none; one writer at a time.
+
+    Raises StoreError if another one is writing, the folder holds something else, or cannot be written.
+    """
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path}: is a file; a store needs a folder of its own")
+    if path.is_dir() and any(path.iterdir()) and not (path / _MARK).is_file():
+        raise StoreError(f"{path}: the folder holds something that is no store; give an empty or a new folder")
+    try:
+        return WritableStore(pyoxigraph.Store(str(path)), path)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(f"{path}: another process is writing this store; wait until it has finished") from error
+        raise StoreError(f"{path}: the store cannot be opened for writing: {error}") from error
+
+
+def _graph_name(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise StoreError(f"“{iri}” is no IRI and cannot name a graph: {error}") from error
