@@ -1,0 +1,246 @@
+"""Finds what governs a situation: the word above it in the sentence and the operator that this word applies to it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.operators import Operator, operator, words
+
+__all__ = ["Embedding", "Manner", "clause_embedding", "embedding", "operator_keys"]
+
+_TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
+_CLAUSAL_NOUN = frozenset({"commitment"})
+
+
+class Manner(Enum):
+    """How a situation hangs on its governor."""
+
+    OPERATOR = "operator"  # the governor is listed and decides
+    FREE = "free"  # an argument of a word that says nothing of it
+    ADJUNCT = "adjunct"  # beside the governor: at, during, by, amid
+    COPULA = "copula"  # subject or predicate of *be*
+    PURPOSE = "purpose"  # what the governor's act was for
+    AFTER = "after"  # the governor's act comes after it
+    BEFORE = "before"  # the governor's act comes before it
+    INSTEAD = "instead"  # without it, instead of it
+    CONDITION = "condition"  # in case of it
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The governing word, how the situation hangs on it, and the operator where the manner is OPERATOR."""
+
+    governor: Token
+    manner: Manner
+    operator: Operator | None = None
+
+
+def operator_keys(verb: Token, preposition: str = "") -> tuple[str, ...]:
+    """The lexicon keys of ``verb``, most telling first: with particle, with object noun, with preposition, alone."""
+    lemma = verb.lemma_.lower()
+    tails = [t.lower_ for t in (*syntax.particles(verb), *syntax.children(verb, "advmod"))]
+    tails += [t.lemma_.lower() for t in syntax.objects(verb)]
+    keys = [f"{lemma} {tail} {preposition}" for tail in tails] if preposition else []
+    if preposition:
+        keys.append(f"{lemma} {preposition}")
+    keys += [f"{lemma} {tail}" for tail in tails]
+    keys += [f"{lemma} {t.lower_}" for t in syntax.prepositions(verb) if not preposition and t.i == verb.i + 1]
+    return (*keys, lemma)
+
+
+def clause_embedding(verb: Token) -> Embedding | None:
+    """What governs a finite clause as its complement: *denied that*, *it is possible that*, *reports that*."""
+    first = _same_form(verb)
+    head = first.head
+    if head == first or first.dep_ not in {"ccomp", "xcomp", "acl", "csubj", "advcl"}:
+        return None
+    if syntax.is_nominal(head):
+        return _listed(head, "noun", head.lemma_.lower()) if _mark(first) == "that" else None
+    if first.dep_ == "advcl" and _mark(first) != "that":
+        return None
+    if head.tag_.startswith("JJ"):
+        return _listed(head, "predicate", head.lower_)
+    predicate = next((t for t in syntax.attributes(head) if t != first), None) if head.lemma_ == "be" else None
+    if predicate is not None:
+        return _listed(head, "predicate", predicate.lower_) or _listed(head, "noun", predicate.lemma_.lower())
+    return _listed(head, "clause", *operator_keys(head))
+
+
+def embedding(token: Token) -> Embedding | None:
+    """What governs ``token``, a noun or the head of an infinitive, gerund or participle; None at the root."""
+    first = _same_form(token)
+    head = first.head
+    if head == first:
+        return None
+    if first.dep_ in {"pobj", "pcomp"}:
+        return _under_preposition(first, head)
+    if first.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and first.tag_.startswith("VB"):
+        return _under_clause_governor(first, head)
+    if syntax.is_nominal(head):
+        return _under_noun(head, "")
+    if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"}:
+        return _listed(head, "object", *operator_keys(head)) or Embedding(head, Manner.FREE)
+    if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
+        return _as_subject(first, head)
+    if head.tag_.startswith("JJ") and first.tag_.startswith("VB"):
+        return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
+    return Embedding(head, Manner.FREE)
+
+
+def _listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
+    found = operator(kind, *keys)
+    return Embedding(governor, Manner.OPERATOR, found) if found else None
+
+
+def _same_form(token: Token) -> Token:
+    """The first member of the coordination, as long as it is of the same kind: nouns with nouns, infinitives alike."""
+    while token.dep_ == "conj" and token.head != token and _alike(token, token.head):
+        token = token.head
+    return token
+
+
+def _alike(token: Token, head: Token) -> bool:
+    if syntax.is_nominal(token) and syntax.is_nominal(head):
+        return True
+    return token.tag_ == head.tag_ or {token.tag_, head.tag_} <= {"VB", "VBP"}
+
+
+def _mark(verb: Token) -> str:
+    return next((t.lower_ for t in verb.children if t.dep_ == "mark"), "")
+
+
+def _under_noun(noun: Token, preposition: str) -> Embedding:
+    """A situation under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
+    found = operator("noun", noun.lemma_.lower(), noun.lower_)
+    if found is None:
+        return Embedding(noun, Manner.FREE)
+    if found.name in _CLAUSAL_NOUN and preposition in _TOPICAL:
+        found = operator("noun", "framework")
+    return Embedding(noun, Manner.OPERATOR, found)
+
+
+def _under_clause_governor(verb: Token, head: Token) -> Embedding:
+    """An infinitive, gerund or participle under a verb, an adjective or a noun."""
+    if verb.dep_ in {"acl", "relcl"} or (syntax.is_nominal(head) and head.tag_ not in {"VBG"}):
+        return (
+            _under_noun(head, "") if verb.tag_ != "VBN" or syntax.is_infinitive(verb) else Embedding(head, Manner.FREE)
+        )
+    if head.tag_.startswith("JJ") or head.lower_ == "about":
+        return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
+    if head.lemma_ == "be":
+        return _under_be(verb, head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+        return Embedding(head, Manner.ADJUNCT)
+    found = _listed(head, "infinitive", *operator_keys(head))
+    if found and (verb.dep_ != "advcl" or (found.operator and found.operator.name != "implicative")):
+        return found
+    if syntax.is_infinitive(verb):
+        return _through_object(head, "") or Embedding(head, Manner.PURPOSE)
+    return Embedding(head, Manner.ADJUNCT)
+
+
+def _under_be(verb: Token, be: Token) -> Embedding:
+    """*is likely to*, *the plan is to*, *are to*."""
+    for token in (*syntax.attributes(be), *syntax.children(be, "advmod", "prep")):
+        found = _listed(be, "predicate", token.lower_) if token != verb else None
+        if found:
+            return found
+    for noun in syntax.subjects(be):
+        found = _listed(be, "noun", noun.lemma_.lower())
+        if found:
+            return found
+    return _listed(be, "infinitive", "plan") or Embedding(be, Manner.FREE)
+
+
+def _through_object(verb: Token, preposition: str) -> Embedding | None:
+    """The operator of the noun that the verb has as object: *gives them the right to*, *opens the door for*."""
+    found = _listed(verb, "object", *operator_keys(verb, preposition)[:-1]) if preposition else None
+    for noun in () if found else syntax.objects(verb):
+        found = _listed(verb, "noun", noun.lemma_.lower())
+        if found and found.operator and found.operator.name != "implicative":
+            return found
+    return found
+
+
+def _under_preposition(token: Token, preposition: Token) -> Embedding:
+    """A noun or gerund under a preposition, complex ones (*ahead of*) read off the words in a row."""
+    phrase, governor = _complex_preposition(preposition)
+    if governor is preposition:
+        return Embedding(preposition, Manner.ADJUNCT)
+    placed = _placing(phrase, governor)
+    if syntax.is_nominal(governor) and not governor.tag_.startswith("VB"):
+        return Embedding(governor, placed) if placed else _under_noun(governor, phrase)
+    if placed:
+        return Embedding(governor, placed)
+    if governor.tag_.startswith("JJ"):
+        return _listed(governor, "predicate", governor.lower_) or Embedding(governor, Manner.ADJUNCT)
+    listed = _through_object(governor, phrase) if phrase in {"for", "to", "of", "from"} else None
+    if listed:
+        return listed
+    keys = operator_keys(governor, phrase)
+    if token.tag_ == "VBG" and token.dep_ == "pcomp":
+        found = _listed(governor, "infinitive", *keys)
+        if found:
+            return found
+    found = _listed(governor, "object", *(k for k in keys if k.endswith(f" {phrase}")))
+    return found or Embedding(governor, Manner.PURPOSE if phrase == "for" else Manner.ADJUNCT)
+
+
+def _complex_preposition(preposition: Token) -> tuple[str, Token]:
+    """The longest listed preposition that ends here, and the word that it hangs on."""
+    listed = frozenset().union(*(words("prepositions", name) for name in ("past", "future", "negated", "conditional")))
+    start = preposition.i
+    for length in (4, 3, 2):
+        first = max(preposition.sent.start, preposition.i - length + 1)
+        if preposition.doc[first : preposition.i + 1].text.lower() in listed:
+            start = first
+            break
+    inside = range(start, preposition.i + 1)
+    governor = preposition
+    while governor.head != governor and (governor.i in inside or governor.dep_ in {"prep", "pcomp", "agent"}):
+        governor = governor.head
+        if governor.i not in inside and governor.tag_ not in {"IN", "TO", "RB"}:
+            break
+    return preposition.doc[start : preposition.i + 1].text.lower(), governor
+
+
+def _placing(phrase: str, governor: Token) -> Manner | None:
+    if phrase in words("prepositions", "past"):
+        return Manner.AFTER
+    if phrase in words("prepositions", "narrative") and governor.tag_ == "VBD":
+        return Manner.AFTER
+    if phrase in words("prepositions", "future"):
+        return Manner.BEFORE
+    if phrase in words("prepositions", "negated"):
+        return Manner.INSTEAD
+    return Manner.CONDITION if phrase in words("prepositions", "conditional") else None
+
+
+def _as_subject(noun: Token, verb: Token) -> Embedding:
+    if verb.lemma_ != "be":
+        found = _listed(verb, "subject", *operator_keys(verb)) or _object_of_predicate(verb)
+        return found or Embedding(verb, Manner.FREE)
+    if noun in syntax.attributes(verb) and any(t.tag_ == "EX" for t in verb.children):
+        return _listed(verb, "subject", "be") or Embedding(verb, Manner.COPULA)
+    for predicate in (*syntax.attributes(verb), *syntax.children(verb, "prep", "advmod")):
+        if predicate == noun:
+            continue
+        phrase = f"{predicate.lower_} " + " ".join(t.lower_ for t in syntax.children(predicate, "pobj", "prep"))
+        found = _listed(verb, "predicate", phrase.strip(), predicate.lower_)
+        if found is None and predicate.dep_ == "attr":
+            found = _modal_noun(verb, predicate)
+        if found:
+            return found
+    return Embedding(verb, Manner.COPULA)
+
+
+def _object_of_predicate(verb: Token) -> Embedding | None:
+    """*the sale awaits approval*: the subject is what is wished, promised, refused where the object is such a noun."""
+    return _listed(verb, "object", "await") if verb.lemma_ == "await" else None
+
+
+def _modal_noun(verb: Token, noun: Token) -> Embedding | None:
+    found = operator("noun", noun.lemma_.lower())
+    return Embedding(verb, Manner.OPERATOR, found) if found and found.name in {"wish", "expectation"} else None

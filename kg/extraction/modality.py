@@ -1,0 +1,345 @@
+"""The status in which a sentence presents a situation: polarity, certainty and temporality.
+
+The reading starts at the trigger's own clause or phrase (:mod:`kg.extraction.tense`) and climbs the words that govern
+it (:mod:`kg.extraction.embedding`); each governing word has itself a reading, found in the same way, and an effect that
+depends on whether it is affirmed or negated. That is polarity computing after Nairn, Condoravdi and Karttunen (2006),
+with the degrees of FactBank (Saurí and Pustejovsky 2009) and with time beside them. Presuppositions survive: what is
+welcomed, marked or told after the fact was so, whatever is said of the welcome.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.embedding import Embedding, Manner, clause_embedding, embedding
+from kg.extraction.operators import Operator, operator, words
+from kg.extraction.tense import Reading, is_finite, time_cue, verb_group, weaker
+from kg.model import Certainty, Polarity, Temporality
+
+__all__ = ["Reading", "claim_values", "reading"]
+
+_PRESENT = frozenset({Temporality.ONGOING, Temporality.HABITUAL})
+
+
+def claim_values(trigger: Token, *, in_headline: bool = False) -> tuple[Polarity, Certainty, Temporality]:
+    """The polarity, certainty and temporality with which its sentence presents the situation ``trigger`` expresses.
+
+    ``trigger`` is the verb or noun that names the situation. ``in_headline``: headline grammar holds (present tense for
+    what was done, *to* with a verb for what will be). What nothing places in time is taken for past.
+    """
+    found = reading(trigger, in_headline=in_headline)
+    return found.polarity, found.certainty, found.temporality or Temporality.PAST
+
+
+def reading(trigger: Token, *, in_headline: bool = False) -> Reading:
+    """As :func:`claim_values`, with ``temporality`` None where nothing places the situation in time.
+
+    ``explicit`` tells whether the sentence presents the situation so or only mentions it: a mere mention ("the exercise
+    is part of ...") may take its values from another mention of the same situation.
+    """
+    found = _reading(trigger, in_headline=in_headline)
+    if in_headline and trigger.doc[trigger.sent.end - 1].text == "?":
+        return replace(found, certainty=weaker(found.certainty, Certainty.POSSIBLE))
+    return found
+
+
+def _reading(token: Token, *, in_headline: bool) -> Reading:
+    if _is_verbal(token):
+        return _verb_reading(token, in_headline=in_headline)
+    if token.tag_.startswith("JJ"):
+        return _verb_reading(token.head, in_headline=in_headline) if token.head.lemma_ == "be" else Reading()
+    return _noun_reading(token, in_headline=in_headline)
+
+
+def _is_verbal(token: Token) -> bool:
+    """True for a verb in a clause; a participle before its noun and an *ing* with determiner or *of* count as nouns."""
+    if token.tag_ == "VBG":
+        nominal = bool(syntax.determiners(token)) or any(t.lower_ == "of" for t in syntax.prepositions(token))
+        return not nominal and token.dep_ not in {"compound", "amod", "nmod"}
+    return token.tag_ in {"VB", "VBD", "VBN", "VBP", "VBZ", "MD"}
+
+
+def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
+    local = verb_group(verb, in_headline=in_headline, reported=_is_reported(verb))
+    if _is_yet_to(verb):
+        return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
+    if is_finite(verb):
+        return _finite_reading(verb, local, in_headline=in_headline)
+    if (
+        local.temporality is not None
+        and not syntax.is_infinitive(verb)
+        and verb.dep_ not in {"xcomp", "ccomp", "pcomp"}
+    ):
+        return local
+    if verb.head == verb or (in_headline and _heads_headline(verb)):
+        return _rootless(verb, local)
+    return _embedded(verb, local, embedding(verb), in_headline=in_headline)
+
+
+def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Reading:
+    found = _conditioned(verb, local)
+    above = clause_embedding(verb)
+    if above is None or above.operator is None:
+        return found
+    if above.operator.name == "report" and not _is_denied(above.governor, in_headline=in_headline):
+        return found
+    outer = _reading(above.governor, in_headline=in_headline)
+    return _apply(above.operator, outer, found, verb)
+
+
+def _is_denied(verb: Token, *, in_headline: bool) -> bool:
+    return _reading(verb, in_headline=in_headline).polarity is Polarity.NEGATED
+
+
+def _conditioned(verb: Token, local: Reading) -> Reading:
+    """*if it sells*, *whether to sell*, and the main clause of a condition: possible; *once it is signed* lies ahead."""
+    first = syntax.first_conjunct(verb)
+    marks = {t.lower_ for clause in (verb, first) for t in syntax.children(clause, "mark", "advmod") if t.i < clause.i}
+    if marks & words("conjunctions", "conditional"):
+        ahead = local.temporality in _PRESENT or local.temporality is None
+        return replace(
+            local,
+            certainty=weaker(local.certainty, Certainty.POSSIBLE),
+            temporality=Temporality.FUTURE if ahead else local.temporality,
+        )
+    if marks & words("conjunctions", "anticipating") and local.temporality in _PRESENT and first.dep_ == "advcl":
+        governed = verb_group(first.head)
+        if governed.temporality is Temporality.FUTURE or marks & {"until", "before", "till"}:
+            return replace(local, temporality=Temporality.FUTURE)
+    if local.temporality is Temporality.FUTURE and any(_is_condition(t) for t in syntax.children(verb, "advcl")):
+        return replace(local, certainty=weaker(local.certainty, Certainty.POSSIBLE))
+    return local
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(t.lower_ in {"if", "unless", "provided"} for t in syntax.children(clause, "mark", "advmod"))
+
+
+def _is_reported(verb: Token) -> bool:
+    """True where the clause of ``verb`` depends on a past verb of saying, so that its tense is shifted."""
+    token = verb
+    for _ in range(4):
+        first = syntax.first_conjunct(token)
+        if first.dep_ in {"ccomp", "parataxis"} and first.head.tag_ in {"VBD", "VBN"}:
+            return operator("clause", first.head.lemma_.lower()) is not None
+        if first.dep_ not in {"relcl", "advcl", "acl", "ccomp"}:
+            return False
+        token = first.head if first.head.tag_.startswith("VB") else syntax.clause_head(first.head)
+    return False
+
+
+def _is_yet_to(verb: Token) -> bool:
+    """*has yet to sign*, *is still to be ratified*: not so far."""
+    mark = next((t for t in syntax.auxiliaries(verb) if t.lower_ == "to"), None)
+    return mark is not None and mark.i > mark.sent.start and mark.nbor(-1).lower_ in {"yet", "still"}
+
+
+def _heads_headline(verb: Token) -> bool:
+    """*Poland to buy jets*: the infinitive is the headline's verb, wherever the parser hung it."""
+    if not syntax.is_infinitive(verb) or verb.dep_ not in {"acl", "relcl"}:
+        return False
+    return verb.head.head == verb.head and operator("noun", verb.head.lemma_.lower()) is None
+
+
+def _rootless(verb: Token, local: Reading) -> Reading:
+    if syntax.is_infinitive(verb):
+        return replace(local, temporality=Temporality.FUTURE)
+    return replace(local, temporality=local.temporality or (Temporality.ONGOING if verb.tag_ == "VBG" else None))
+
+
+def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
+    local, told = _phrase_reading(noun, in_headline=in_headline)
+    found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
+    recurs = any(
+        t.lower_ in words("attributes", "habitual") for t in (*syntax.modifiers(noun), *syntax.compounds(noun))
+    )
+    if recurs and not told and (found.temporality is None or (found.temporality in _PRESENT and not found.explicit)):
+        return replace(found, temporality=Temporality.HABITUAL, explicit=True)
+    return found
+
+
+def _phrase_reading(noun: Token, *, in_headline: bool) -> tuple[Reading, bool]:
+    """What the noun phrase itself says, and whether a clause within it tells the situation (*talks held in May*)."""
+    polarity = Polarity.NEGATED if syntax.negations(noun) else Polarity.AFFIRMED
+    local = Reading(polarity, Certainty.CERTAIN, time_cue(noun), explicit=False)
+    for word in (*syntax.modifiers(noun), *syntax.compounds(noun)):
+        found = operator("attribute", word.lower_)
+        if found and word.i < noun.i:
+            local = _apply(found, Reading(temporality=Temporality.PAST), local, noun, attribute=True)
+    for clause in syntax.children(noun, "acl", "relcl"):
+        found_clause = _telling_clause(noun, clause, local, in_headline=in_headline)
+        if found_clause is not None:
+            return found_clause, True
+    return local, False
+
+
+def _telling_clause(noun: Token, clause: Token, local: Reading, *, in_headline: bool) -> Reading | None:
+    """The reading that a participle or relative clause gives to its antecedent: *held*, *scheduled for*, *which began*."""
+    if operator("noun", noun.lemma_.lower()) and clause.tag_ == "VB" and not syntax.is_passive(clause):
+        return None
+    relative = any(
+        t.tag_ in {"WDT", "WP"} or t.lower_ == "that" for t in (*clause.children,) if t.dep_.startswith("nsubj")
+    )
+    if clause.dep_ == "relcl" and not relative and not syntax.is_reduced_participle(clause):
+        return None
+    kind = "object" if syntax.is_passive(clause) or clause.tag_ == "VBN" else "subject"
+    found = operator(kind, *_keys(clause))
+    if found is None or found.name in {"factive", "wish", "licence"}:
+        return None
+    if syntax.is_infinitive(clause):
+        return replace(local, temporality=Temporality.FUTURE, explicit=True)
+    return _apply(found, verb_group(clause, in_headline=False), local, noun)
+
+
+def _keys(verb: Token) -> tuple[str, ...]:
+    lemma = verb.lemma_.lower()
+    tails = [t.lower_ for t in (*syntax.particles(verb), *syntax.objects(verb), *syntax.prepositions(verb))]
+    return (*(f"{lemma} {tail}" for tail in tails), lemma)
+
+
+def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headline: bool) -> Reading:
+    """``local`` under what governs ``token``."""
+    if above is None:
+        return local
+    outer = _governor_reading(above.governor, in_headline=in_headline)
+    if above.operator is not None:
+        return _apply(above.operator, outer, local, token, headline_verb=in_headline and above.governor.tag_ == "VBZ")
+    time = local.temporality
+    match above.manner:
+        case Manner.AFTER:
+            return replace(local, temporality=time or _after(outer), explicit=True)
+        case Manner.BEFORE:
+            return replace(local, temporality=time or Temporality.FUTURE, explicit=True)
+        case Manner.INSTEAD:
+            polarity = Polarity.AFFIRMED if local.polarity is Polarity.NEGATED else Polarity.NEGATED
+            return Reading(polarity, local.certainty, time or outer.temporality)
+        case Manner.CONDITION:
+            return Reading(local.polarity, Certainty.POSSIBLE, time or Temporality.FUTURE)
+        case Manner.PURPOSE:
+            return _purpose(token, local, above.governor, outer)
+        case Manner.ADJUNCT:
+            return _adjunct(token, local, outer)
+        case _:
+            return _mention(token, local, above, outer)
+
+
+def _governor_reading(governor: Token, *, in_headline: bool) -> Reading:
+    if governor.tag_ in {"IN", "TO", "RB", "CC"}:
+        governor = syntax.clause_head(governor)
+    return _reading(governor, in_headline=in_headline)
+
+
+def _after(outer: Reading) -> Temporality:
+    """After X: X is past, unless the clause itself lies ahead and nothing else is known."""
+    return Temporality.PAST if outer.temporality is not Temporality.FUTURE else Temporality.FUTURE
+
+
+def _purpose(token: Token, local: Reading, governor: Token, outer: Reading) -> Reading:
+    """*met to discuss* tells the discussion; *left to join* announces the joining."""
+    lemma = governor.lemma_.lower()
+    done_there = lemma in words("classes", "convening") and lemma not in words("classes", "departing")
+    if done_there or outer.temporality is not Temporality.PAST:
+        time = outer.temporality
+    else:
+        time = Temporality.FUTURE
+    certainty = weaker(local.certainty, outer.certainty)
+    if not token.tag_.startswith("VB") and not done_there and lemma not in words("classes", "departing"):
+        return _mention(token, local, Embedding(governor, Manner.FREE), outer)
+    return Reading(local.polarity, certainty, local.temporality or time)
+
+
+def _adjunct(token: Token, local: Reading, outer: Reading) -> Reading:
+    """Beside the governor: a participle shares its status, a noun only its time."""
+    time = local.temporality or outer.temporality
+    if token.tag_.startswith("VB"):
+        polarity = local.polarity if outer.polarity is Polarity.AFFIRMED else outer.polarity
+        return Reading(polarity, weaker(local.certainty, outer.certainty), time)
+    if time in _PRESENT and _is_achieved(token):
+        time = None
+    return replace(local, temporality=time)
+
+
+def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> Reading:
+    """An argument of a word that says nothing of it takes the time only: acts done once are past all the same."""
+    if local.temporality is not None:
+        return local
+    time, certainty = outer.temporality, local.certainty
+    if _is_achieved(token) and time is not Temporality.PAST:
+        return replace(local, temporality=None)
+    if time is Temporality.FUTURE and outer.certainty is Certainty.POSSIBLE:
+        would = any(t.lower_ in {"would", "could"} for t in syntax.modals(above.governor))
+        certainty = Certainty.POSSIBLE if would else certainty
+        time = time if would else None
+    return replace(local, certainty=certainty, temporality=time)
+
+
+def _is_achieved(token: Token) -> bool:
+    return token.lemma_.lower() in words("classes", "achieved") or token.lower_ in words("classes", "achieved")
+
+
+def _apply(
+    applied: Operator,
+    outer: Reading,
+    inner: Reading,
+    token: Token,
+    *,
+    attribute: bool = False,
+    headline_verb: bool = False,
+) -> Reading:
+    """``inner`` as the operator presents it under a governor read as ``outer``."""
+    effect = applied.effect(outer.polarity)
+    flips = effect.polarity is Polarity.NEGATED
+    polarity = _negated(inner.polarity) if flips else inner.polarity
+    certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
+    time = inner.temporality or _time(applied, outer, token, headline_verb=headline_verb)
+    explicit = applied.name not in {"factive"} or inner.explicit
+    return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
+
+
+def _negated(polarity: Polarity) -> Polarity:
+    return Polarity.AFFIRMED if polarity is Polarity.NEGATED else Polarity.NEGATED
+
+
+def _time(applied: Operator, outer: Reading, token: Token, *, headline_verb: bool) -> Temporality | None:
+    """Where the operator places what it governs."""
+    time = outer.temporality
+    match applied.time:
+        case "future":
+            return Temporality.FUTURE
+        case "past":
+            return Temporality.PAST
+        case "licence":
+            return _licensed(outer, headline_verb=headline_verb)
+        case "begun":
+            return _begun(outer, token)
+        case "ended":
+            return Temporality.ONGOING if time is Temporality.FUTURE else Temporality.PAST
+        case "default":
+            return _default_time(applied, outer, token)
+        case _:
+            return Temporality.ONGOING if time is Temporality.HABITUAL and applied.name != "implicative" else time
+
+
+def _licensed(outer: Reading, *, headline_verb: bool) -> Temporality:
+    """What is allowed is done again and again, where the permission itself is not still to come or long gone."""
+    if outer.certainty is not Certainty.CERTAIN or outer.temporality is Temporality.FUTURE:
+        return Temporality.FUTURE
+    if outer.temporality is Temporality.PAST and not headline_verb:
+        return Temporality.PAST
+    return Temporality.HABITUAL
+
+
+def _begun(outer: Reading, token: Token) -> Temporality:
+    if outer.temporality is Temporality.FUTURE:
+        return Temporality.FUTURE
+    verb = syntax.governing_verb(token)
+    years = verb is not None and any(t.shape_ == "dddd" for t in verb.subtree)
+    return Temporality.PAST if outer.temporality is Temporality.PAST and years else Temporality.ONGOING
+
+
+def _default_time(applied: Operator, outer: Reading, token: Token) -> Temporality | None:
+    """*announced the signing* is past, *announced the deployment* future; what is welcomed or denied has been."""
+    if _is_achieved(token) or applied.name in {"factive", "denial"}:
+        return Temporality.PAST
+    return Temporality.FUTURE if outer.temporality is not None or applied.name != "report" else None

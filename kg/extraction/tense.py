@@ -1,0 +1,258 @@
+"""Reads a verb group: what tense, aspect, modals, negation and adverbs say of one clause, before anything governs it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.operators import words
+from kg.model import Certainty, Polarity, Temporality
+
+__all__ = ["Reading", "is_finite", "time_cue", "verb_group", "weaker"]
+
+_DEGREES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
+_PAST_MODALS = frozenset({"would", "could", "might", "should", "'d", "’d"})
+_AUXILIARIES = frozenset({"be", "have", "do", "'s", "’s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The status of a situation; ``temporality`` is None as long as nothing has placed it in time.
+
+    ``explicit`` is True where the words around the trigger present it so, False where the values are what is assumed
+    of a bare mention ("the exercise is part of ..."), which another mention may correct.
+    """
+
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty = Certainty.CERTAIN
+    temporality: Temporality | None = None
+    explicit: bool = True
+
+
+def weaker(*degrees: Certainty) -> Certainty:
+    """The least certain of ``degrees``."""
+    return max(degrees, key=_DEGREES.index)
+
+
+def is_finite(verb: Token) -> bool:
+    """True where the clause of ``verb`` has a tense of its own: a finite form or a finite or modal auxiliary."""
+    group = _group(verb)
+    if any(t.tag_ == "TO" for t in group):
+        return False
+    if any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in group):
+        return True
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def verb_group(verb: Token, *, in_headline: bool = False, reported: bool = False) -> Reading:
+    """What the verb group of ``verb`` says by itself.
+
+    ``in_headline``: the present tense of an act done is past, a bare participle a past passive, *to* with a verb
+    future. ``reported``: the clause depends on a past verb of saying, so that *would* is a shifted *will*
+    (Declerck 1991, backshifting) and a past progressive may be a shifted present.
+    """
+    group = _group(verb)
+    certainty, temporality = _tense(verb, group, in_headline=in_headline, reported=reported)
+    if _is_counterfactual(group):
+        return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
+    polarity = Polarity.NEGATED if _is_negated(verb, group) else Polarity.AFFIRMED
+    return Reading(polarity, weaker(certainty, _adverb_certainty(verb)), temporality)
+
+
+def time_cue(head: Token) -> Temporality | None:
+    """Where an adverb or a plain time phrase beside ``head`` places it: *tomorrow*, *next week*, *every year*, *ago*."""
+    for child in head.children:
+        if child.dep_ in {"advmod", "npadvmod", "prep", "pobj", "dobj", "nmod", "dep", "amod"}:
+            cue = _adverb_cue(child) or _period_cue(child)
+            if cue is not None:
+                return cue
+    return None
+
+
+def _group(verb: Token) -> tuple[Token, ...]:
+    """The auxiliaries of ``verb`` in order; read off the words before it where the parse gives none."""
+    found = syntax.auxiliaries(verb)
+    if not found and verb.tag_ in {"VB", "VBN", "VBG"} and verb.dep_ != "conj":
+        found = _auxiliaries_before(verb)
+    return found
+
+
+def _auxiliaries_before(verb: Token) -> tuple[Token, ...]:
+    found: list[Token] = []
+    i = verb.i - 1
+    while i >= verb.sent.start:
+        token = verb.doc[i]
+        if token.tag_ in {"MD", "TO"} or (token.lemma_ in _AUXILIARIES and token.tag_.startswith("VB")):
+            found.append(token)
+        elif token.tag_ not in {"RB", "RBR"}:
+            break
+        i -= 1
+    if verb.tag_ == "VBG" and not any(t.lemma_ == "be" for t in found):
+        return ()
+    return tuple(reversed(found))
+
+
+def _tense(
+    verb: Token, group: tuple[Token, ...], *, in_headline: bool, reported: bool
+) -> tuple[Certainty, Temporality | None]:
+    modal = next((t for t in group if t.tag_ == "MD"), None)
+    if modal is not None:
+        return _modal(modal.lower_, group, reported=reported)
+    if any(t.tag_ == "TO" for t in group):
+        perfect = any(t.lemma_ == "have" for t in group)
+        return Certainty.CERTAIN, Temporality.PAST if perfect else None
+    first = group[0] if group else verb
+    if any(t.lemma_ == "have" for t in group):
+        return Certainty.CERTAIN, _perfect(verb, first, group)
+    if first.tag_ in {"VBD"} or (first.lemma_ == "do" and first.tag_ == "VBD"):
+        return Certainty.CERTAIN, _past(verb, group, reported=reported)
+    if verb.tag_ == "VBN" and not group:
+        return Certainty.CERTAIN, _participle(verb, in_headline=in_headline)
+    if first.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and group) or (in_headline and verb.tag_ == "VB"):
+        return Certainty.CERTAIN, _present(verb, group, in_headline=in_headline)
+    return Certainty.CERTAIN, None
+
+
+def _modal(word: str, group: tuple[Token, ...], *, reported: bool) -> tuple[Certainty, Temporality]:
+    perfect = any(t.lemma_ == "have" and t.tag_ == "VB" for t in group)
+    if word in _FUTURE_MODALS or (reported and word in {"would", "'d", "’d"}):
+        return Certainty.CERTAIN, Temporality.FUTURE
+    if perfect:
+        return (Certainty.PROBABLE if word == "must" else Certainty.POSSIBLE), Temporality.PAST
+    return Certainty.POSSIBLE, Temporality.FUTURE
+
+
+def _is_counterfactual(group: tuple[Token, ...]) -> bool:
+    """*would have sold*, *should have signed*: it was not so."""
+    perfect = any(t.lemma_ == "have" and t.tag_ in {"VB", "VBP"} for t in group)
+    return perfect and any(t.tag_ == "MD" and t.lower_ in {"would", "should", "'d", "’d"} for t in group)
+
+
+def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality:
+    progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
+    return Temporality.ONGOING if progressive and first.tag_ != "VBD" else Temporality.PAST
+
+
+def _past(verb: Token, group: tuple[Token, ...], *, reported: bool) -> Temporality:
+    progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
+    return Temporality.ONGOING if progressive and reported else Temporality.PAST
+
+
+def _participle(verb: Token, *, in_headline: bool) -> Temporality | None:
+    """A participle without auxiliary: *signed in May* is past; *hosted annually* keeps its adverb."""
+    cue = time_cue(verb)
+    if cue in {Temporality.HABITUAL, Temporality.FUTURE} and not in_headline:
+        return cue
+    return Temporality.PAST
+
+
+def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Temporality:
+    cue = time_cue(verb)
+    progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
+    if cue is Temporality.FUTURE and (
+        progressive or verb.lemma_ in words("classes", "futurate") or _passive(verb, group)
+    ):
+        return Temporality.FUTURE
+    if progressive or any(t.tag_ == "VBG" for t in group):
+        return Temporality.FUTURE if _leaves(verb) else Temporality.ONGOING
+    if cue is Temporality.HABITUAL:
+        return Temporality.HABITUAL
+    if in_headline and verb.lemma_ not in {"be", "have"}:
+        return Temporality.PAST
+    if verb.lemma_ in words("classes", "futurate") and _has_day(verb):
+        return Temporality.FUTURE
+    if verb.lemma_ in words("classes", "stative") or _passive(verb, group):
+        return Temporality.ONGOING if verb.lemma_ in words("classes", "stative") else Temporality.HABITUAL
+    return Temporality.HABITUAL
+
+
+def _passive(verb: Token, group: tuple[Token, ...]) -> bool:
+    return verb.tag_ == "VBN" and any(t.lemma_ == "be" for t in group)
+
+
+def _leaves(verb: Token) -> bool:
+    """*are heading to Brazil on 28 October*: the progressive of a departure with a date is a plan."""
+    return verb.lemma_ in words("classes", "departing") and _has_day(verb)
+
+
+def _has_day(verb: Token) -> bool:
+    """True where a day or month without a year stands beside the verb: *departs on Monday*, *in May*."""
+    for child in verb.children:
+        reach = [child, *child.children] if child.dep_ in {"prep", "npadvmod", "pobj"} else []
+        for token in reach:
+            if token.ent_type_ == "DATE" and not any(t.shape_ == "dddd" for t in token.subtree):
+                return True
+            if token.lower_ in words("periods", "units") and token.tag_ in {"NNP", "NNPS"} and token.lower_ != "may":
+                return True
+    return False
+
+
+def _adverb_cue(token: Token) -> Temporality | None:
+    word = token.lower_
+    for name in (Temporality.HABITUAL, Temporality.FUTURE, Temporality.PAST):
+        if word in words("adverbs", name.value) and token.dep_ != "pobj":
+            return name
+    return None
+
+
+def _period_cue(token: Token) -> Temporality | None:
+    """*next month*, *in the future*, *last year*, *every spring*, *twice a year*, *later this year*."""
+    if token.dep_ == "prep" and token.lower_ in {"in", "during", "on", "over", "for", "at"}:
+        return next((cue for t in token.children if t.dep_ == "pobj" and (cue := _period_cue(t))), None)
+    if token.lower_ not in words("periods", "units"):
+        return None
+    before = {t.lower_ for t in token.children if t.i < token.i}
+    if token.lower_ == "future":
+        return Temporality.FUTURE
+    if before & {"every", "each"} or (before & {"a", "per"} and before & {"once", "twice", "times"}):
+        return Temporality.HABITUAL
+    if before & words("periods", "future"):
+        return Temporality.FUTURE
+    if before & words("periods", "past"):
+        return Temporality.PAST
+    if "this" in before and _follows(token, words("periods", "later")):
+        return Temporality.FUTURE
+    return None
+
+
+def _follows(period: Token, cues: frozenset[str]) -> bool:
+    return any(t.lower_ in cues for t in period.doc[max(period.sent.start, period.i - 2) : period.i])
+
+
+def _adverb_certainty(verb: Token) -> Certainty:
+    found = {t.lower_ for t in verb.children if t.dep_ in {"advmod", "dep", "intj", "amod"}}
+    found |= {t.lower_ for t in verb.doc[max(verb.sent.start, verb.i - 1) : verb.i] if t.tag_ == "RB"}
+    if found & words("adverbs", "possible"):
+        return Certainty.POSSIBLE
+    if found & words("adverbs", "probable"):
+        return Certainty.PROBABLE
+    return Certainty.CERTAIN
+
+
+def _is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
+    """*not*, *never*, *no longer* at the verb, or *no*, *none of*, *neither* at its subject; *not ... or ...* carries on."""
+    if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
+        return True
+    if _has_no_longer(verb) or (group and _negation_within(verb, group)):
+        return True
+    if verb.dep_ == "conj" and any(t.lower_ in {"or", "nor"} for t in verb.head.children):
+        return _is_negated(verb.head, syntax.auxiliaries(verb.head))
+    arguments = (*syntax.subjects(verb), *syntax.passive_subjects(verb))
+    return any(_is_empty(t) for t in arguments)
+
+
+def _negation_within(verb: Token, group: tuple[Token, ...]) -> bool:
+    between = verb.doc[group[0].i : verb.i]
+    return any(t.lower_ in {"not", "n't", "n’t", "never"} for t in between)
+
+
+def _has_no_longer(verb: Token) -> bool:
+    return any(t.lower_ in {"longer", "more"} and any(c.lower_ == "no" for c in t.children) for t in verb.children)
+
+
+def _is_empty(noun: Token) -> bool:
+    """*no state*, *none of the allies*, *nobody*, *neither side*."""
+    return noun.lower_ in {"none", "nobody", "no-one", "nothing", "neither"} or any(
+        t.lower_ in {"no", "neither"} for t in syntax.determiners(noun)
+    )
