@@ -1,0 +1,129 @@
+"""From an argument of a verb or noun to the actors it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.coreference import Coreference
+from kg.extraction.entities import Entities
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
+from kg.model import Entity, EntityKind
+
+__all__ = ["Actors", "Post", "unnamed"]
+
+_GROUPS = frozenset(table("coreference")["groups"]["words"])
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that the article says somebody holds: token spans ``[start, end)`` of the whole expression."""
+
+    holder: Entity
+    office: str
+    organization: Entity | None
+    start: int
+    end: int
+
+
+class Actors:
+    """Finds the actors behind a token: a name, an office, a capital, "Kenyan forces", a pronoun, an unnamed officer."""
+
+    def __init__(
+        self, entities: Entities, posts: Iterable[Post], coreference: Coreference, states: Mapping[str, Entity]
+    ) -> None:
+        self._entities = entities
+        self._coreference = coreference
+        self._states = states
+        self._post_at = {i: post for post in posts for i in range(post.start, post.end)}
+
+    def of(self, token: Token) -> tuple[Entity, ...]:
+        """The actors that ``token``, the head of an argument, stands for; empty where it stands for none."""
+        named = self._named(token)
+        if named:
+            return named
+        if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
+            return self._coreference.resolve(token)
+        return self._person_in_phrase(token) or self._coreference.resolve(token) or self._of_state(token)
+
+    def unnamed(self, token: Token) -> tuple[Entity, ...]:
+        """An actor left unnamed ("a retired senior Army officer", "partner nations"); empty for others."""
+        person = in_class(token, "official") and not is_plural(token)
+        group = is_plural(token) and lemma(token) in _GROUPS
+        if not (person or group) or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return ()
+        return (unnamed(token),)
+
+    def state_of(self, actor: Entity) -> Entity | None:
+        """The state that ``actor`` is or acts for, where the article says which."""
+        if actor.kind is EntityKind.STATE:
+            return actor
+        if actor.country is not None:
+            return self._entities.state(actor.country)
+        return self._states.get(actor.key)
+
+    def _named(self, token: Token) -> tuple[Entity, ...]:
+        post = self._post_at.get(token.i)
+        if post is not None:
+            return (post.holder,)
+        entity = self._entities.at(token)
+        if entity is None:
+            return ()
+        if entity.kind is EntityKind.STATE and token.dep_ not in {"amod", "compound", "poss"}:
+            return (entity,)
+        if entity.kind is EntityKind.STATE:
+            return (entity,)
+        if entity.kind is EntityKind.PLACE:
+            state = self._entities.capitals.get(entity.key)
+            return (state,) if state is not None else ()
+        return (entity,) if entity.kind.is_actor else ()
+
+    def _person_in_phrase(self, token: Token) -> tuple[Entity, ...]:
+        """ "the Belarusian minister, Viktor Khrenin": the person named in apposition or beside the noun."""
+        if not in_class(token, "official"):
+            return ()
+        near = (*syntax.appositions(token), *syntax.compounds(token))
+        for other in near:
+            entity = self._entities.at(other)
+            if entity is not None and entity.kind is EntityKind.PERSON:
+                return (entity,)
+        after = token.i + 1
+        while after < len(token.doc) and token.doc[after].lower_ in {",", "general", "gen.", "lt.", "dr", "mr", "mr."}:
+            after += 1
+        if after < len(token.doc) and after - token.i <= 3:
+            entity = self._entities.at(token.doc[after])
+            if entity is not None and entity.kind is EntityKind.PERSON:
+                return (entity,)
+        return ()
+
+    def _of_state(self, token: Token) -> tuple[Entity, ...]:
+        """ "Kenyan and Ugandan troops", "U.S. forces", "the government of Japan": the states themselves."""
+        if not in_class(token, "own_forces"):
+            return ()
+        return tuple(dict.fromkeys(self._qualifying_states(token)))
+
+    def _qualifying_states(self, noun: Token) -> Iterator[Entity]:
+        qualifiers = (
+            *syntax.modifiers(noun),
+            *syntax.compounds(noun),
+            *syntax.possessors(noun),
+            *syntax.prepositional_objects(noun, "of", "from"),
+        )
+        for token in sorted(set(qualifiers), key=lambda t: t.i):
+            entity = self._entities.at(token)
+            if entity is not None and entity.kind is EntityKind.STATE:
+                yield entity
+            elif entity is not None and entity.key in self._entities.capitals:
+                yield self._entities.capitals[entity.key]
+            elif token.tag_ == "PRP$":
+                yield from (e for e in self._coreference.resolve(token) if e.kind is EntityKind.STATE)
+
+
+def unnamed(token: Token) -> Entity:
+    """An entity of its own for the unnamed actor that ``token`` heads the description of; never merged with another."""
+    span = filler_span(token)
+    return Entity(f"UnnamedActor:{span.start_char}", " ".join(span.text.split()), EntityKind.UNNAMED_ACTOR)

@@ -1,0 +1,330 @@
+"""The agreements an article speaks of: named ones, "a new pact with X", and "the agreement" that points back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kg.extraction import syntax
+from kg.extraction.actors import Actors
+from kg.extraction.entities import Entities, evidence, name_of
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import filler_span, has_word, in_class, lemma
+from kg.model import Entity, EntityKind, Evidence
+
+__all__ = ["Agreements"]
+
+_NEW = frozenset({"a", "an", "another", "new", "fresh", "second", "first", "third", "separate", "similar"})
+_BACK = frozenset({"the", "this", "that", "these", "those", "said", "both", "such", "its", "their"})
+_WEIGHTLESS = frozenset(
+    {
+        "new",
+        "the",
+        "a",
+        "an",
+        "this",
+        "historic",
+        "landmark",
+        "joint",
+        "bilateral",
+        "recent",
+        "key",
+        "major",
+        "latest",
+        "controversial",
+        "proposed",
+        "first",
+        "formal",
+        "separate",
+        "renewed",
+        "refreshed",
+        "similar",
+        "wide-ranging",
+        "long-awaited",
+        "crucial",
+    }
+)
+
+
+@dataclass
+class _Draft:
+    """An agreement while the article is read: names in order, parties, the tokens that stand for it."""
+
+    names: list[str]
+    named: bool
+    words: frozenset[str]
+    parties: dict[Entity, None] = field(default_factory=dict)
+    mentions: list[Span] = field(default_factory=list)
+    abbreviation: str | None = None
+    defence: bool = False
+
+
+class Agreements:
+    """The agreements of one article, found in textual order; :meth:`at` tells which one a token stands for."""
+
+    def __init__(self, entities: Entities, actors: Actors, aliases: dict[str, str]) -> None:
+        self._entities = entities
+        self._actors = actors
+        self._long_names = aliases
+        self._drafts: list[_Draft] = []
+        self._by_token: dict[int, _Draft] = {}
+        self._models = table("agreement_models")
+        for token in entities.doc:
+            if token.i not in self._by_token and not token.is_space:
+                self._read(token)
+        self._final = {id(draft): self._entity(draft) for draft in self._drafts}
+
+    def at(self, token: Token) -> Entity | None:
+        """The agreement that ``token`` stands for; pronouns stand for the last one before them."""
+        draft = self._by_token.get(token.i)
+        if draft is None and token.lower_ in {"it", "its", "this", "that", "which"} and token.pos_ in {"PRON", "DET"}:
+            draft = self._last_before(token.i)
+        return None if draft is None else self._final[id(draft)]
+
+    def last_before(self, token: Token) -> Entity | None:
+        """The agreement spoken of last before ``token``."""
+        draft = self._last_before(token.i)
+        return None if draft is None else self._final[id(draft)]
+
+    def is_on_defence(self, agreement: Entity) -> bool:
+        """True if some mention of the agreement has a word of defence in it."""
+        return any(d.defence for d in self._drafts if self._final[id(d)] == agreement)
+
+    def all(self) -> tuple[Entity, ...]:
+        """Every agreement of the article, in order of first mention."""
+        return tuple(self._final[id(draft)] for draft in self._drafts)
+
+    def _last_before(self, index: int) -> _Draft | None:
+        before = [i for i in self._by_token if i < index]
+        return self._by_token[max(before)] if before else None
+
+    def _read(self, token: Token) -> None:
+        name = self._name_at(token)
+        if name is not None:
+            self._meet_name(name)
+        elif in_class(token, "agreement") and token.pos_ in {"NOUN", "PROPN"} and not _is_modifier(token):
+            self._meet_description(token)
+
+    def _name_at(self, token: Token) -> Span | None:
+        """The agreement's name that starts at ``token``: a LAW span, a known form, a capitalised "... Agreement"."""
+        for span in token.doc.ents:
+            if span.start == token.i and span.label_ == "LAW":
+                return span
+            if span.start > token.i:
+                break
+        if token.text in self._models:
+            return token.doc[token.i : token.i + 1]
+        return _capitalised_name(token)
+
+    def _meet_name(self, span: Span) -> None:
+        name = name_of(span.text)
+        head = span.root if span.root.i in range(span.start, span.end) else span[-1]
+        draft = self._named(name) or self._renamed(span, head)
+        if draft is None:
+            draft = _Draft([name], True, _content(span))
+            self._drafts.append(draft)
+        elif name not in draft.names:
+            draft.names.append(name)
+            draft.named = True
+        if name in self._models or name.isupper():
+            draft.abbreviation = draft.abbreviation or name
+        self._note(draft, span, head)
+
+    def _meet_description(self, token: Token) -> None:
+        span = filler_span(
+            token, keep_of=lemma(token) in {"memorandum", "letter", "declaration", "statement", "memoranda"}
+        )
+        words = _content(span)
+        draft = self._earlier(token, words)
+        if draft is None:
+            draft = _Draft([" ".join(span.text.split())], False, words)
+            self._drafts.append(draft)
+        elif not draft.named and len(words) > len(draft.words):
+            draft.names.insert(0, " ".join(span.text.split()))
+            draft.words = words
+        self._note(draft, span, token)
+
+    def _note(self, draft: _Draft, span: Span, head: Token) -> None:
+        draft.mentions.append(span)
+        draft.defence = draft.defence or has_word(head, "agreement_defence") or _has_defence_word(span)
+        for i in range(span.start, span.end):
+            self._by_token.setdefault(i, draft)
+        self._by_token[head.i] = draft
+        draft.parties.update(dict.fromkeys(self._parties(head)))
+
+    def _named(self, name: str) -> _Draft | None:
+        long = self._long_names.get(name)
+        key = _fold(name)
+        for draft in self._drafts:
+            own = {_fold(n) for n in draft.names}
+            if key in own or (long is not None and _fold(long) in own):
+                return draft
+            if any(self._long_names.get(n) == name for n in draft.names):
+                return draft
+        return None
+
+    def _renamed(self, span: Span, head: Token) -> _Draft | None:
+        """ "the agreement, known as X", "the X agreement", "the pact (X)": the description already met gets a name."""
+        governor = head.head
+        for _ in range(2):
+            if governor.i in self._by_token and governor.i not in range(span.start, span.end):
+                relation = {t.lower_ for t in span.doc[min(governor.i, span.start) : max(governor.i, span.start)]}
+                if head.dep_ in {"appos", "compound"} or relation & {
+                    "known",
+                    "called",
+                    "dubbed",
+                    "named",
+                    "(",
+                    "titled",
+                }:
+                    return self._by_token[governor.i]
+            governor = governor.head
+        return None
+
+    def _earlier(self, token: Token, words: frozenset[str]) -> _Draft | None:
+        """The agreement that a description points back to; None where it brings in a new one."""
+        determiners = {t.lower_ for t in (*syntax.determiners(token), *syntax.modifiers(token))}
+        parties = dict.fromkeys(self._parties(token))
+        indefinite = bool(determiners & {"a", "an", "another", "separate", "similar", "other"})
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if plural and not determiners & {"these", "both"}:
+            return next((d for d in reversed(self._drafts) if d.words == words and not indefinite), None)
+        specific = words - {lemma(token), token.lower_}
+        for draft in reversed(self._drafts):
+            if specific and not (specific <= draft.words or draft.words - {lemma(token)} <= specific):
+                continue
+            if (
+                parties
+                and draft.parties
+                and not (set(parties) <= set(draft.parties) or set(draft.parties) <= set(parties))
+            ):
+                continue
+            if indefinite and (not specific or self._mentioned_in(draft, token)):
+                continue
+            if not specific and not determiners & _BACK and token.dep_ not in {"nsubj", "nsubjpass"}:
+                continue
+            return draft
+        return None
+
+    def _mentioned_in(self, draft: _Draft, token: Token) -> bool:
+        """True if the agreement already stands in the body: then an indefinite description is another one."""
+        body = self._entities.article.body_start
+        return any(span.start_char >= body and span.root.sent != token.sent for span in draft.mentions)
+
+    def _parties(self, noun: Token) -> Iterator[Entity]:
+        sources = (
+            *syntax.possessors(noun),
+            *syntax.compounds(noun),
+            *syntax.modifiers(noun),
+            *syntax.prepositional_objects(noun, "between", "with", "among"),
+        )
+        for token in sorted(set(sources), key=lambda t: t.i):
+            for actor in self._actors.of(token):
+                if actor.kind is not EntityKind.PERSON:
+                    yield actor
+
+    def _entity(self, draft: _Draft) -> Entity:
+        known = [name for name in draft.names if name in self._models]
+        names = sorted(draft.names, key=lambda n: draft.names.index(n))
+        name = known[0] if known else names[0]
+        quotes: tuple[Evidence, ...] = tuple(evidence(span) for span in draft.mentions)
+        model = self._model(known[0]) if known else None
+        expansions = [self._long_names[n] for n in draft.names if n in self._long_names]
+        aliases = tuple(dict.fromkeys(n for n in (*draft.names, *expansions) if n != name))
+        first = draft.mentions[0].start_char
+        return Entity(
+            f"Agreement:{name}:{first}",
+            name,
+            EntityKind.AGREEMENT,
+            aliases=aliases,
+            abbreviation=draft.abbreviation,
+            mentions=quotes,
+            parties=tuple(draft.parties),
+            instantiates=model,
+        )
+
+    def _model(self, name: str) -> Entity:
+        long = self._models[name]["name"]
+        return Entity(f"AgreementModel:{name}", name, EntityKind.AGREEMENT_MODEL, aliases=(long,), abbreviation=name)
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.dep_ in {"compound", "amod", "nmod"} and syntax.is_nominal(token.head) and token.head.i == token.i + 1
+
+
+def _has_defence_word(span: Span) -> bool:
+    words = re.findall(r"[\w-]+", span.text.lower())
+    return any(word in _defence_words() for word in words)
+
+
+def _defence_words() -> frozenset[str]:
+    from kg.extraction.lexicon import lexicon
+
+    return lexicon().words("agreement_defence")
+
+
+def _content(span: Span) -> frozenset[str]:
+    return frozenset(
+        lemma(t)
+        for t in span
+        if t.is_alpha
+        and t.lower_ not in _WEIGHTLESS
+        and t.pos_ not in {"ADP", "DET", "CCONJ"}
+        and t.ent_type_ not in {"GPE", "NORP"}
+    )
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"\W+", " ", name).casefold().strip()
+
+
+_TITLE_HEADS = frozenset(
+    {
+        "Agreement",
+        "Treaty",
+        "Pact",
+        "Accord",
+        "Memorandum",
+        "Convention",
+        "Protocol",
+        "Arrangement",
+        "Framework",
+        "Partnership",
+        "Charter",
+        "Compact",
+        "MOU",
+        "MoU",
+        "Deal",
+    }
+)
+
+
+def _capitalised_name(token: Token) -> Span | None:
+    """A run of capitalised words that ends in "Agreement", "Treaty" ... and is longer than that word."""
+    doc = token.doc
+    if not token.text[:1].isupper() or (
+        token.i and doc[token.i - 1].text[:1].isupper() and doc[token.i - 1].sent == token.sent
+    ):
+        return None
+    if _is_title_case(token):
+        return None
+    end, last = token.i, None
+    while end < len(doc) and (
+        doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "and", "for", "on", "&", "-", "the", "to"}
+    ):
+        if doc[end].text in _TITLE_HEADS:
+            last = end
+        if doc[end].is_sent_start and end != token.i:
+            break
+        end += 1
+    start = token.i + (1 if token.lower_ in {"the", "a", "an", "under", "this", "that", "our"} else 0)
+    return doc[start : last + 1] if last is not None and last > start else None
+
+
+def _is_title_case(token: Token) -> bool:
+    """True inside a headline that capitalises every word: there capitals tell nothing."""
+    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)

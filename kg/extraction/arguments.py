@@ -1,0 +1,146 @@
+"""The syntactic arguments of a trigger, gathered into slots: subject, object, prepositions, possessors, modifiers.
+
+A nominalisation takes its arguments from its own phrase and from the light verb that carries it: in "Kenya and Uganda
+held drills with Tanzania" and in "drills between Kenya, Uganda and Tanzania" the slots of "drills" are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import lemma
+
+__all__ = ["Arguments", "arguments", "is_light", "light_verb"]
+
+_LIGHT = frozenset(table("light")["verbs"]["words"])
+_PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
+_OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of"})
+_PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Slot -> tokens in textual order, and the light verb that carries the trigger, if any."""
+
+    slots: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    carrier: Token | None = None
+
+    def get(self, slot: str) -> tuple[Token, ...]:
+        """The tokens in ``slot``; empty where there are none."""
+        return self.slots.get(slot, ())
+
+
+def arguments(trigger: Token) -> Arguments:
+    """The arguments of ``trigger``, a verb or a noun."""
+    found: dict[str, dict[int, Token]] = {}
+    carrier = None
+    if trigger.pos_ in {"VERB", "AUX"} or trigger.tag_.startswith("VB"):
+        _add(found, _of_verb(trigger))
+    else:
+        noun = syntax.head_noun(trigger)
+        for token in dict.fromkeys((trigger, noun)):
+            _add(found, _of_noun(token))
+        _add(found, _shared(noun))
+        carrier = light_verb(trigger)
+        if carrier is not None:
+            _add(found, _of_carrier(carrier, noun))
+    slots = {slot: tuple(tokens[i] for i in sorted(tokens)) for slot, tokens in found.items()}
+    return Arguments(slots, carrier)
+
+
+def is_light(verb: Token) -> bool:
+    """True for a verb that only carries the noun it governs (*hold* talks, *conduct* a drill)."""
+    return lemma(verb) in _LIGHT
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The light verb that carries ``noun``: as its object or passive subject, or as an occasion (*met for talks*)."""
+    first = syntax.first_conjunct(syntax.head_noun(noun))
+    head = first.head
+    if head == first:
+        return None
+    if first.dep_ in {"dobj", "nsubjpass", "oprd", "attr"} and is_light(head):
+        return head
+    if first.dep_ == "nsubj" and lemma(head) in _PASSIVE_LIGHT:
+        return head
+    if first.dep_ == "pobj" and head.lower_ in _OCCASION:
+        verb = syntax.governing_verb(first)
+        if verb is not None and head.head == verb and is_light(verb):
+            return verb
+        if verb is not None and syntax.objects(verb) and is_light(verb) and head.head in syntax.objects(verb):
+            return verb
+    return None
+
+
+def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    yield "subject", syntax.logical_subjects(verb)
+    objects = syntax.logical_objects(verb)
+    yield "object", objects
+    yield "iobj", syntax.indirect_objects(verb)
+    for preposition, token in syntax.prepositional_phrases(verb):
+        if not (preposition == "by" and syntax.is_passive(verb)):
+            yield preposition, (token,)
+    for noun in objects:
+        for preposition, token in syntax.prepositional_phrases(noun):
+            yield f"object:{preposition}", (token,)
+            yield preposition, (token,)
+        yield "object:mod", syntax.compounds(noun)
+        yield "object:mod", syntax.modifiers(noun)
+        yield "object:poss", syntax.possessors(noun)
+
+
+def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    yield "poss", syntax.possessors(noun)
+    yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
+    for preposition, token in syntax.prepositional_phrases(noun):
+        yield preposition, (token,)
+    for clause in syntax.children(noun, "acl", "relcl"):
+        slot = _PARTICIPLE_SLOT.get(lemma(clause))
+        if slot and not syntax.is_passive(clause):
+            yield slot, syntax.objects(clause)
+        if syntax.is_passive(clause):
+            yield "subject", syntax.agents(clause)
+        elif clause.tag_ != "VBG" and not slot:
+            yield "subject", (t for t in syntax.subjects(clause) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
+        for preposition, token in syntax.prepositional_phrases(clause):
+            if preposition != "by":
+                yield preposition, (token,)
+
+
+def _shared(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """What coordinated nouns share: the first one's modifiers and possessors, the last one's prepositions."""
+    first = syntax.first_conjunct(noun)
+    members = (first, *syntax.conjuncts(first))
+    if len(members) == 1:
+        return
+    if noun != first:
+        yield "mod", (t for t in syntax.modifiers(first) if t.i < first.i)
+        yield "poss", syntax.possessors(first)
+    last = members[-1]
+    if noun != last:
+        for preposition, token in syntax.prepositional_phrases(last):
+            if preposition in {"with", "between", "by", "to", "among"}:
+                yield preposition, (token,)
+
+
+def _of_carrier(carrier: Token, noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    subjects = syntax.logical_subjects(carrier)
+    yield "subject", (t for t in subjects if t != noun and t not in syntax.conjuncts(syntax.first_conjunct(noun)))
+    yield "iobj", syntax.indirect_objects(carrier)
+    own = set(noun.subtree)
+    for preposition, token in syntax.prepositional_phrases(carrier):
+        if token not in own and not (preposition == "by" and syntax.is_passive(carrier)):
+            yield preposition, (token,)
+    if noun not in syntax.logical_objects(carrier):
+        yield "object", syntax.objects(carrier)
+
+
+def _add(found: dict[str, dict[int, Token]], parts: Iterator[tuple[str, Iterable[Token]]]) -> None:
+    for slot, tokens in parts:
+        for token in tokens:
+            found.setdefault(slot, {})[token.i] = token

@@ -1,0 +1,81 @@
+"""The claim a trigger makes: polarity, certainty, temporality, source, and the quote that says so."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extraction import syntax
+from kg.extraction.attribution import source_of
+from kg.extraction.context import Context
+from kg.extraction.entities import evidence, name_of
+from kg.extraction.modality import claim_values
+from kg.extraction.triggers import Candidate
+from kg.model import Claim, Entity, EntityKind, Evidence, Polarity
+
+__all__ = ["claim_of", "quote", "source_entity"]
+
+_LONGEST_QUOTE = 30  # tokens
+
+
+def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Claim:
+    """The claim that the sentence of ``candidate`` makes about its situation."""
+    trigger = candidate.trigger
+    polarity, certainty, temporality = claim_values(trigger, in_headline=context.in_headline(trigger))
+    if candidate.frame.negated:
+        polarity = Polarity.NEGATED
+    attribution = source_of(trigger)
+    source = relay = None
+    relayed: tuple[Entity, ...] = ()
+    if attribution is not None and attribution.source is not None:
+        source = source_entity(context, attribution.source)
+        relayed = tuple(e for span in attribution.relay if (e := source_entity(context, span)) is not None)
+    del relay
+    return Claim(
+        polarity,
+        certainty,
+        temporality,
+        (quote(candidate),),
+        asserted_by=source,
+        relayed_by=relayed,
+        confidence=confidence,
+        rule=candidate.frame.id,
+    )
+
+
+def source_entity(context: Context, span: Span) -> Entity | None:
+    """The actor that ``span`` names as a source; one of its own where the article leaves it unnamed."""
+    for token in (span.root, *reversed(list(span))):
+        found = context.actors.of(token)
+        if found:
+            return found[0]
+    if span.root.pos_ == "PRON":
+        return None
+    name = name_of(span.text)
+    return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if name else None
+
+
+def quote(candidate: Candidate) -> Evidence:
+    """The shortest run of tokens of the trigger's sentence that holds the trigger and its arguments."""
+    trigger = candidate.trigger
+    sentence = trigger.sent
+    tokens = [trigger, *(t for slot in candidate.arguments.slots.values() for t in slot if t.sent == sentence)]
+    if candidate.arguments.carrier is not None:
+        tokens.append(candidate.arguments.carrier)
+    near = [t for t in tokens if abs(t.i - trigger.i) <= _LONGEST_QUOTE // 2]
+    start = min(min(_phrase_edges(t)[0], t.i) for t in near)
+    end = max(max(_phrase_edges(t)[1], t.i + 1) for t in near)
+    start = max(start, sentence.start, trigger.i - _LONGEST_QUOTE)
+    end = min(end, sentence.end, trigger.i + _LONGEST_QUOTE)
+    span = trigger.doc[start:end]
+    while len(span) > 1 and (span[0].is_space or span[0].is_punct) and span[0].i < trigger.i:
+        span = span[1:]
+    while len(span) > 1 and (span[-1].is_space or span[-1].is_punct) and span[-1].i > trigger.i:
+        span = span[:-1]
+    return evidence(span)
+
+
+def _phrase_edges(token: Token) -> tuple[int, int]:
+    if not syntax.is_nominal(token):
+        return token.i, token.i + 1
+    phrase = syntax.noun_phrase(token)
+    return phrase.start, phrase.end

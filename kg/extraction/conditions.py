@@ -1,0 +1,243 @@
+"""What must stand beside a trigger for its frame to hold: tests named in ``lexicon/frames.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.arguments import Arguments
+from kg.extraction.context import Context
+from kg.extraction.lexicon import lexicon, table
+from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
+from kg.model import Entity, EntityKind
+
+__all__ = ["NEAR", "THING", "actors_in", "is_joint"]
+
+_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_ACTING = frozenset(
+    {
+        EntityKind.STATE,
+        EntityKind.ARMED_FORCE,
+        EntityKind.GOVERNMENT_BODY,
+        EntityKind.INTERNATIONAL_ORGANIZATION,
+        EntityKind.ORGANIZATION,
+    }
+)
+
+
+def actors_in(context: Context, found: Arguments, *slots: str) -> tuple[Entity, ...]:
+    """The actors in ``slots`` (all of them where none is given), each once."""
+    tokens = [t for slot in (slots or tuple(found.slots)) for t in found.get(slot)]
+    return tuple(dict.fromkeys(actor for token in tokens for actor in context.actors.of(token)))
+
+
+def is_joint(context: Context, trigger: Token, found: Arguments) -> bool:
+    """True if several sides take part: by a word ("joint", "multinational") or by two actors of different states."""
+    noun = syntax.head_noun(trigger)
+    own = (*syntax.modifiers(noun), *syntax.compounds(noun), *syntax.modifiers(trigger), *syntax.compounds(trigger))
+    near = (*own, *found.get("mod"))
+    if any(t.lower_ in _WORDS["joint"] or lemma(t) in _WORDS["joint"] for t in near):
+        return True
+    sides = {
+        (context.actors.state_of(actor) or actor).key
+        for actor in actors_in(context, found)
+        if actor.kind is not EntityKind.PERSON
+    }
+    return len(sides) >= 2
+
+
+def _is_agreement(context: Context, token: Token) -> bool:
+    return context.agreements.at(token) is not None or in_class(token, "agreement")
+
+
+def _is_equipment(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None:
+        return entity.kind is EntityKind.EQUIPMENT
+    if in_class(token, "equipment") or is_countable_item(token):
+        return True
+    if not in_class(token, "equipment_weak"):
+        return False
+    near = (*syntax.compounds(token), *syntax.modifiers(token), *syntax.prepositional_objects(token, "for"))
+    return has_word(token, "agreement_defence") or any(t.ent_type_ == "PRODUCT" for t in near)
+
+
+def _is_aid(context: Context, token: Token) -> bool:
+    if not in_class(token, "aid"):
+        return False
+    return has_word(token, "aid_strong") or any(
+        has_word(t, "aid_strong") for t in syntax.prepositional_objects(token, "for", "to", "of")
+    )
+
+
+def _is_force(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind is EntityKind.ARMED_FORCE:
+        return True
+    if entity is not None and entity.kind is not EntityKind.STATE:
+        return entity.kind is EntityKind.EQUIPMENT
+    return in_class(token, "force") and token.lower_ not in _WORDS["not_force"]
+
+
+def _is_official(context: Context, token: Token) -> bool:
+    if in_class(token, "official"):
+        return True
+    return any(
+        actor.kind in {EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE}
+        or actor.kind is EntityKind.INTERNATIONAL_ORGANIZATION
+        or actor.kind is EntityKind.ARMED_FORCE
+        for actor in context.actors.of(token)
+    )
+
+
+def _is_authority(context: Context, token: Token) -> bool:
+    if lemma(token) in _WORDS["authority"] or token.lower_ in {"i", "we", "he", "she"}:
+        return True
+    kinds = {EntityKind.STATE, EntityKind.GOVERNMENT_BODY, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.PERSON}
+    return any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_traveller(context: Context, token: Token) -> bool:
+    if in_class(token, "official"):
+        return True
+    kinds = {EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.UNNAMED_ACTOR}
+    return any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_place(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None:
+        return entity.kind in _ACTING | {EntityKind.PLACE}
+    return in_class(token, "base") or lemma(token) in _WORDS["visited"]
+
+
+def _is_arms_firm(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind is EntityKind.COMPANY:
+        return context.speaks_of_defence(token.sent) or context.is_on_defence
+    return lemma(token) in _WORDS["firm"] and has_word(token, "agreement_defence")
+
+
+def _in(name: str) -> Callable[[Context, Token], bool]:
+    return lambda _context, token: in_class(token, name)
+
+
+THING: Mapping[str, Callable[[Context, Token], bool]] = {
+    "agreement": _is_agreement,
+    "agreement_weak": _in("agreement_weak"),
+    "equipment": _is_equipment,
+    "aid": _is_aid,
+    "force": _is_force,
+    "official": _is_official,
+    "authority": _is_authority,
+    "traveller": _is_traveller,
+    "place": _is_place,
+    "access": _in("access"),
+    "base": lambda context, token: in_class(token, "base") or token.ent_type_ == "FAC",
+    "intelligence": _in("intelligence"),
+    "arms_firm": _is_arms_firm,
+    "meeting": lambda _context, token: lemma(token) in _WORDS["meeting"],
+    "transfer": lambda context, token: lemma(token) in _WORDS["transfer"],
+    "mission": lambda context, token: lemma(token) in _WORDS["mission"],
+}
+"""Class of a phrase -> test of its head."""
+
+
+def _any_in_sentence(name: str) -> Callable[[Context, Token, Arguments], bool]:
+    return lambda context, trigger, _found: any(THING[name](context, t) for t in trigger.sent if t != trigger)
+
+
+def _force_word(context: Context, trigger: Token, _found: Arguments) -> bool:
+    noun = syntax.head_noun(trigger)
+    return has_word(noun, "defence_strong") or context.speaks_of_defence(trigger.sent) or context.is_on_defence
+
+
+def _in_arguments(name: str) -> Callable[[Context, Token, Arguments], bool]:
+    def test(context: Context, trigger: Token, found: Arguments) -> bool:
+        tokens: Iterable[Token] = (t for slot in found.slots.values() for t in slot)
+        return any(THING[name](context, t) for t in tokens)
+
+    return test
+
+
+def _two_actors(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return len([a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]) >= 2
+
+
+def _adverb(context: Context, trigger: Token, found: Arguments) -> bool:
+    return any(t.lower_ in _WORDS["together"] for t in trigger.children) or any(
+        lemma(t) in _WORDS["joint"] for noun in found.get("object") for t in syntax.modifiers(noun)
+    )
+
+
+def _joint_partner(context: Context, trigger: Token, found: Arguments) -> bool:
+    return _adverb(context, trigger, found) or bool(actors_in(context, found, "with"))
+
+
+def _based(context: Context, trigger: Token, found: Arguments) -> bool:
+    return any(t.lower_ in _WORDS["based"] for t in trigger.subtree)
+
+
+def _foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "the US base in Djibouti", "a British training area in Oman": whose and where differ."""
+    noun = syntax.head_noun(trigger)
+    whose = {a.key for a in actors_in(context, found, "mod", "poss") if a.kind is EntityKind.STATE}
+    where = {a.key for a in actors_in(context, found, "in") if a.kind is EntityKind.STATE}
+    return bool(whose and where - whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
+
+
+def _military_base(context: Context, trigger: Token, found: Arguments) -> bool:
+    return any(has_word(t, "agreement_defence") for t in found.get("object")) and bool(actors_in(context, found))
+
+
+def _force_name(context: Context, trigger: Token, found: Arguments) -> bool:
+    return any(a.kind is EntityKind.ARMED_FORCE for a in actors_in(context, found))
+
+
+def _defence_clause(context: Context, trigger: Token, _found: Arguments) -> bool:
+    return context.speaks_of_defence(trigger.sent)
+
+
+def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool:
+    if not context.is_on_defence:
+        return False
+    violent = lexicon().words("defence_strong")
+    return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent) and bool(
+        actors_in(context, found) or context.speaks_of_defence(trigger.sent)
+    )
+
+
+def _agreement_before(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "With the pact now in force": an agreement stands shortly before, and it is not *in place of*."""
+    del found
+    doc = trigger.doc
+    if trigger.i + 1 < len(doc) and doc[trigger.i + 1].lower_ == "of":
+        return False
+    start = max(trigger.sent.start, trigger.i - 9)
+    return any(_is_agreement(context, t) for t in doc[start : trigger.i])
+
+
+NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    "joint": is_joint,
+    "agreement_before": _agreement_before,
+    "force_word": _force_word,
+    "two_actors": _two_actors,
+    "joint_adverb": _adverb,
+    "joint_partner": _joint_partner,
+    "based": _based,
+    "foreign_base": _foreign_base,
+    "military_base": _military_base,
+    "force_name": _force_name,
+    "defence_clause": _defence_clause,
+    "military_clause": _military_clause,
+    "force": _in_arguments("force"),
+    "basing": lambda context, trigger, _found: lemma(trigger) in {"basing", "overflight", "right"},
+    "agreement": _any_in_sentence("agreement"),
+    "agreement_weak": _any_in_sentence("agreement_weak"),
+    "equipment": _any_in_sentence("equipment"),
+    "access": _any_in_sentence("access"),
+    "base": _any_in_sentence("base"),
+}
+"""Condition on the surroundings -> test of the trigger with its arguments."""

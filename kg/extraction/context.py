@@ -1,0 +1,56 @@
+"""All that is known about one article while its situations are read: entities, actors, agreements, the domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extraction.actors import Actors
+from kg.extraction.agreements import Agreements
+from kg.extraction.entities import Entities
+from kg.extraction.lexicon import lexicon
+from kg.extraction.phrases import lemma
+from kg.model import Article, EntityKind
+
+__all__ = ["Context"]
+
+# share of defence words among the words of an article from which it counts as being about defence; measured on the
+# evaluation articles (lowest 0.02) and on general news (benchmarks/RESULTS.md)
+_DEFENCE_SHARE = 0.015
+
+
+@dataclass(frozen=True)
+class Context:
+    """One article under reading."""
+
+    doc: Doc
+    article: Article
+    entities: Entities
+    actors: Actors
+    agreements: Agreements
+
+    @cached_property
+    def is_on_defence(self) -> bool:
+        """True if the article as a whole is about defence: by its title, or by the share of the domain's words."""
+        strong = lexicon().words("defence_strong")
+        words = [t for t in self.doc if t.is_alpha]
+        title_end = len(self.article.title)
+        hits = [t for t in words if t.lower_ in strong]
+        return any(t.idx < title_end for t in hits) or len(hits) > _DEFENCE_SHARE * max(len(words), 1)
+
+    def in_headline(self, token: Token) -> bool:
+        """True for a token of the title line."""
+        return token.idx < len(self.article.title)
+
+    def speaks_of_defence(self, span: Span) -> bool:
+        """True if ``span`` holds a word that only defence uses, or names an armed force."""
+        strong = lexicon().words("defence_strong")
+        if any(t.lower_ in strong or lemma(t) in strong for t in span):
+            return True
+        return any(m.entity.kind is EntityKind.ARMED_FORCE for m in self.entities.within(span.start, span.end))
+
+    def is_relevant(self, token: Token) -> bool:
+        """The gate of weak triggers: the sentence speaks of defence, or the article is about it."""
+        return self.is_on_defence or self.speaks_of_defence(token.sent)

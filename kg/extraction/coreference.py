@@ -1,0 +1,187 @@
+"""What pronouns and definite descriptions stand for: "he", "it", "both countries", "the two leaders".
+
+Rules in the spirit of the precision-ranked sieves of Lee et al. (2013): the nearest earlier mention whose kind fits,
+the sentence's own first. Where nothing fits, nothing is returned; a role left empty is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Set
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.entities import Entities
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import in_class, is_plural, lemma
+from kg.model import Entity, EntityKind
+
+__all__ = ["Coreference"]
+
+_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "both", "pair", "duo", "two"})
+_FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
+_FIRST = frozenset({"i", "me", "my"})
+_WORDS = {name: frozenset(entry["words"]) for name, entry in table("coreference").items()}
+_BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
+_MARKS = frozenset({"det", "predet", "nummod", "amod", "cc", "preconj", "poss"})
+
+
+class Coreference:
+    """Answers what a token of one article's Doc stands for when it is no name.
+
+    ``states`` gives the state that a person acts for; ``speaker`` the person or body whose quoted words a token is in.
+    """
+
+    def __init__(
+        self,
+        entities: Entities,
+        *,
+        states: Mapping[str, Entity],
+        posts: Mapping[str, tuple[str, ...]],
+        speaker: Callable[[Token], Entity | None],
+    ) -> None:
+        self._entities = entities
+        self._states = states
+        self._posts = posts
+        self._speaker = speaker
+
+    def resolve(self, token: Token) -> tuple[Entity, ...]:
+        """The actors that ``token`` (a pronoun, or the head of a description) stands for, in order of mention."""
+        word = token.lower_
+        if word in _PERSONAL:
+            return self._last(token, {EntityKind.PERSON})
+        if word in _FIRST:
+            return self._speaking(token)
+        if word in _FIRST_PLURAL:
+            return self._states_of(self._speaking(token)) or self._home()
+        if word in {"it", "its"}:
+            return self._last_state(token)
+        if word in _PLURAL and token.pos_ in {"PRON", "DET", "NUM", "NOUN", "CCONJ"}:
+            return self._pair(token, people_first=word in {"pair", "duo", "two", "both", "they", "their", "them"})
+        return self._description(token)
+
+    def _description(self, token: Token) -> tuple[Entity, ...]:
+        word = lemma(token)
+        determiners = {t.lower_ for t in token.children if t.dep_ in _MARKS}
+        if word == "side" and determiners & {"both", "either", "two", "neither"}:
+            return self._pair(token, people_first=False)
+        if word in _WORDS["leaders"] and determiners & _WORDS["both"]:
+            return self._people(token, 2)
+        if word in _WORDS["states"] and determiners & _WORDS["both"]:
+            return self._two_states(token)
+        if not determiners & {"the", "this", "that"}:
+            return ()
+        bodies = {kind for kind in _BODY_KINDS if word in _WORDS[kind.value]}
+        if bodies:
+            return self._last(token, bodies)
+        if word in _WORDS["one_state"] and not is_plural(token):
+            return self._last_state(token)
+        if in_class(token, "official") and not is_plural(token):
+            return self._office_holder(token)
+        return ()
+
+    def _office_holder(self, token: Token) -> tuple[Entity, ...]:
+        """ "The Defence Secretary", "the minister": whoever was last said to hold an office so called."""
+        words = {t.lower_ for t in (token, *syntax.compounds(token), *syntax.modifiers(token))} - {"the", "then"}
+        for mention in self._entities.before(token.i):
+            posts = self._posts.get(mention.entity.key, ())
+            if any(words <= set(post.lower().replace(",", "").split()) for post in posts):
+                return (mention.entity,)
+        everyone = {m.entity.key: m.entity for m in self._entities.mentions if m.entity.key in self._posts}
+        fitting = [
+            entity
+            for key, entity in everyone.items()
+            if any(words <= set(post.lower().replace(",", "").split()) for post in self._posts[key])
+        ]
+        return (fitting[0],) if len(fitting) == 1 else ()
+
+    def _last(self, token: Token, kinds: Set[EntityKind]) -> tuple[Entity, ...]:
+        return tuple(entity for entity in self._earlier(token, kinds))[:1]
+
+    def _earlier(self, token: Token, kinds: Set[EntityKind]) -> Iterator[Entity]:
+        """Entities of these kinds before ``token``: own sentence first, then subjects of each earlier sentence first."""
+        seen: set[str] = set()
+        sentence = token.sent
+        while True:
+            own = list(self._entities.within(sentence.start, min(sentence.end, token.i)))
+            own.sort(key=lambda m: (not _is_subject(sentence.doc[m.end - 1]), m.start))
+            for mention in own:
+                if mention.entity.kind in kinds and mention.entity.key not in seen:
+                    seen.add(mention.entity.key)
+                    yield mention.entity
+            if sentence.start == 0:
+                return
+            sentence = sentence.doc[sentence.start - 1].sent
+
+    def _people(self, token: Token, count: int) -> tuple[Entity, ...]:
+        found = []
+        for entity in self._earlier(token, {EntityKind.PERSON}):
+            found.append(entity)
+            if len(found) == count:
+                return tuple(found)
+        return ()
+
+    def _pair(self, token: Token, *, people_first: bool) -> tuple[Entity, ...]:
+        people = self._people_together(token) if people_first else ()
+        return people or self._two_states(token)
+
+    def _people_together(self, token: Token) -> tuple[Entity, ...]:
+        """Two people whom the nearest earlier sentence with people names together."""
+        sentence = token.sent
+        for _ in range(3):
+            people = dict.fromkeys(
+                m.entity
+                for m in self._entities.within(sentence.start, min(sentence.end, token.i))
+                if m.entity.kind is EntityKind.PERSON
+            )
+            if len(people) >= 2:
+                return tuple(people)[:2]
+            if people or sentence.start == 0:
+                return ()
+            sentence = sentence.doc[sentence.start - 1].sent
+        return ()
+
+    def _two_states(self, token: Token) -> tuple[Entity, ...]:
+        """The two states last spoken of together; those that people act for count as well."""
+        found: dict[Entity, None] = {}
+        sentence = token.sent
+        while True:
+            here = dict.fromkeys(self._states_in(sentence.start, min(sentence.end, token.i)))
+            if len(here) == 2 or (len(here) > 2 and not found):
+                return tuple(here)[:2]
+            found.update(here)
+            if len(found) >= 2:
+                return tuple(found)[:2]
+            if sentence.start == 0:
+                break
+            sentence = sentence.doc[sentence.start - 1].sent
+        rest = dict.fromkeys((*found, *self._states_in(token.i, len(token.doc))))
+        return tuple(rest)[:2] if len(rest) >= 2 else ()
+
+    def _states_in(self, start: int, end: int) -> Iterator[Entity]:
+        for mention in self._entities.within(start, end):
+            entity = mention.entity
+            if entity.kind is EntityKind.STATE:
+                yield entity
+            elif entity.key in self._states:
+                yield self._states[entity.key]
+            elif entity.key in self._entities.capitals:
+                yield self._entities.capitals[entity.key]
+
+    def _last_state(self, token: Token) -> tuple[Entity, ...]:
+        return self._last(token, {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION})
+
+    def _speaking(self, token: Token) -> tuple[Entity, ...]:
+        speaker = self._speaker(token)
+        return (speaker,) if speaker is not None else ()
+
+    def _states_of(self, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+        return tuple(self._states[a.key] for a in actors if a.key in self._states)
+
+    def _home(self) -> tuple[Entity, ...]:
+        return (self._entities.home,) if self._entities.home is not None else ()
+
+
+def _is_subject(token: Token) -> bool:
+    return syntax.head_noun(token).dep_ in {"nsubj", "nsubjpass"}

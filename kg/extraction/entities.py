@@ -1,0 +1,274 @@
+"""Who and what an article names: every name resolved to one entity per article, and found again from any of its tokens.
+
+A state is known by its name, its adjective and, where it acts, its capital; a person by the full name the article gives
+once and the surname it goes on with; a body by its long name or its acronym.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extraction.lexicon import table
+from kg.gazetteer import Gazetteer
+from kg.model import Article, Entity, EntityKind, Evidence
+
+__all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
+_OFFICIAL = re.compile(r"(?i)government|ministry|department|embassy|army|navy|force|command|defen[cs]e|dod\b|guard")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of tokens ``[start, end)`` that stands for ``entity``."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+@dataclass(frozen=True)
+class Entities:
+    """The named entities of one article with their mentions in textual order.
+
+    ``capitals`` maps the key of a place that is a capital to its state; ``home`` is the state whose own release the
+    article is, where its publisher says so.
+    """
+
+    doc: Doc
+    article: Article
+    gazetteer: Gazetteer
+    mentions: tuple[Mention, ...]
+    capitals: Mapping[str, Entity]
+    home: Entity | None = None
+    _by_token: Mapping[int, Entity] = field(default_factory=dict)
+
+    def at(self, token: Token) -> Entity | None:
+        """The entity that ``token`` is part of a name of; None where it is part of none."""
+        return self._by_token.get(token.i)
+
+    def within(self, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that lie in the tokens ``[start, end)``, in order."""
+        return (mention for mention in self.mentions if start <= mention.start and mention.end <= end)
+
+    def before(self, index: int) -> Iterator[Mention]:
+        """The mentions that end before token ``index``, nearest first."""
+        return (mention for mention in reversed(self.mentions) if mention.end <= index)
+
+    def all(self) -> tuple[Entity, ...]:
+        """Every entity once, in order of first mention."""
+        return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+
+    def state(self, name: str) -> Entity | None:
+        """The state called ``name``, also where the article itself never names it so."""
+        record = self.gazetteer.state(name)
+        if record is None:
+            return None
+        key = f"State:{record.label}"
+        known = next((m.entity for m in self.mentions if m.entity.key == key), None)
+        return known or Entity(key, record.label, EntityKind.STATE, qid=record.qid)
+
+
+def evidence(span: Span) -> Evidence:
+    """The quotation that ``span`` is, white space at its ends left out."""
+    text = span.text
+    left, right = len(text) - len(text.lstrip()), len(text.rstrip())
+    start = span.start_char
+    return Evidence(start + left, start + right, text[left:right])
+
+
+def name_of(text: str) -> str:
+    """A name on one line, without a leading article or a trailing possessive."""
+    text = " ".join(text.split())
+    text = re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
+    return re.sub(r"(?:['’]s|['’])$", "", text).strip(' ,;:"“”')
+
+
+@lru_cache(maxsize=1)
+def _name_words() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(entry["words"]) for kind, entry in table("names").items()}
+
+
+def read_entities(
+    doc: Doc, article: Article, gazetteer: Gazetteer, *, aliases: Mapping[str, str] | None = None
+) -> Entities:
+    """The entities of ``doc``, from its named-entity spans.
+
+    ``aliases`` maps an acronym to the long name that the article explains it by.
+    """
+    found: dict[str, Entity] = {}
+    spans: list[tuple[Span, str]] = []
+    people = _people(doc)
+    long_names = dict(aliases or {})
+    for span in _spans(doc):
+        entity = _entity(span, gazetteer, people, long_names)
+        if entity is not None:
+            found.setdefault(entity.key, entity)
+            spans.append((span, entity.key))
+    return _assemble(doc, article, gazetteer, found, spans, long_names)
+
+
+def _assemble(
+    doc: Doc,
+    article: Article,
+    gazetteer: Gazetteer,
+    found: dict[str, Entity],
+    spans: list[tuple[Span, str]],
+    aliases: Mapping[str, str],
+) -> Entities:
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    places: dict[str, list[Evidence]] = defaultdict(list)
+    for span, key in spans:
+        names[key][name_of(span.text)] = None
+        places[key].append(evidence(span))
+    full = {
+        key: replace(
+            entity,
+            aliases=_aliases(entity, names[key], aliases),
+            abbreviation=_abbreviation(entity, aliases),
+            mentions=tuple(places[key]),
+        )
+        for key, entity in found.items()
+    }
+    mentions = tuple(Mention(span.start, span.end, full[key]) for span, key in spans)
+    by_token = {i: mention.entity for mention in mentions for i in range(mention.start, mention.end)}
+    entities = Entities(doc, article, gazetteer, mentions, {}, None, by_token)
+    capitals = {
+        entity.key: state
+        for entity in full.values()
+        if entity.kind is EntityKind.PLACE
+        and (record := gazetteer.state_of_capital(entity.name)) is not None
+        and (state := entities.state(record.label)) is not None
+    }
+    return replace(entities, capitals=capitals, home=_home(entities))
+
+
+def _spans(doc: Doc) -> Iterable[Span]:
+    for span in doc.ents:
+        if span.label_ not in _NAMED or not any(character.isalpha() for character in span.text):
+            continue
+        yield span
+
+
+def _people(doc: Doc) -> dict[str, str]:
+    """Surname -> the longest full name that ends in it; surnames of two people are left out."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for span in doc.ents:
+        if span.label_ == "PERSON":
+            words = name_of(span.text).split()
+            if len(words) > 1:
+                full[words[-1]].add(" ".join(words))
+    people = {}
+    for surname, candidates in full.items():
+        longest = max(candidates, key=lambda name: (len(name), name))
+        if all(set(name.split()) <= set(longest.split()) or _same_first(name, longest) for name in candidates):
+            people[surname] = longest
+    return people
+
+
+def _same_first(name: str, other: str) -> bool:
+    return name.split()[0] == other.split()[0]
+
+
+def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases: Mapping[str, str]) -> Entity | None:
+    name = name_of(span.text)
+    if not name:
+        return None
+    label = span.label_
+    if label in {"GPE", "NORP", "LOC", "ORG"}:
+        record = gazetteer.state(name)
+        if record is not None:
+            return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
+    if label == "PERSON":
+        name = people.get(name.split()[-1], name) if _unites(name, people) else name
+        return Entity(f"Person:{name}", name, EntityKind.PERSON)
+    if label in _PLACES:
+        return Entity(f"Place:{name}", name, EntityKind.PLACE)
+    if label == "PRODUCT":
+        return Entity(f"Equipment:{name}", name, EntityKind.EQUIPMENT)
+    if label == "ORG":
+        return _organisation(span, aliases.get(name, name), gazetteer)
+    return None
+
+
+def _unites(name: str, people: Mapping[str, str]) -> bool:
+    """True if ``name`` is the bare surname or a shorter form of somebody the article names in full."""
+    words = name.split()
+    full = people.get(words[-1], "").split()
+    return bool(full) and (len(words) == 1 or words[0] == full[0] or set(words) <= set(full))
+
+
+def _organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
+    words = _name_words()
+    if any(word in words["not_actor"] for word in (name, name.split()[-1])):
+        return None
+    kind = _organisation_kind(name, gazetteer)
+    state = _state_of(span, name, gazetteer)
+    if name in words["generic"] and state is not None:
+        name = f"{state}'s {name}" if state not in name else name
+    return Entity(f"{kind.value}:{name}", name, kind, country=state)
+
+
+def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:
+    known = gazetteer.kinds(name)
+    words = _name_words()
+    tokens = name.split()
+    for word in reversed(tokens):
+        fitting = [kind for kind in _KIND_ORDER if word in words[kind]]
+        if fitting:
+            kinds = [EntityKind(kind) for kind in fitting]
+            return next((kind for kind in kinds if kind in known), kinds[0])
+    organisations = [kind for kind in map(EntityKind, _KIND_ORDER) if kind in known]
+    return organisations[0] if organisations else EntityKind.ORGANIZATION
+
+
+def _state_of(span: Span, name: str, gazetteer: Gazetteer) -> str | None:
+    """The state that a body's name begins with, or that possesses or qualifies it just before."""
+    tokens = name.replace("’s", "").replace("'s", "").split()
+    for length in (3, 2, 1):
+        record = gazetteer.state(" ".join(tokens[:length])) if len(tokens) > length else None
+        if record is not None:
+            return record.label
+    at = span.start - 1
+    if at >= 0 and span.doc[at].lower_ in {"'s", "’s", "'", "’"}:
+        at -= 1
+    for length in (1, 2, 3):
+        if at - length + 1 >= 0:
+            record = gazetteer.state(span.doc[at - length + 1 : at + 1].text)
+            if record is not None:
+                return record.label
+    return None
+
+
+def _aliases(entity: Entity, names: Mapping[str, None], aliases: Mapping[str, str]) -> tuple[str, ...]:
+    own = [name for name in names if name != entity.name]
+    own += [short for short, long in aliases.items() if long == entity.name and short not in own]
+    return tuple(own)
+
+
+def _abbreviation(entity: Entity, aliases: Mapping[str, str]) -> str | None:
+    return next((short for short, long in aliases.items() if long == entity.name), None)
+
+
+def _home(entities: Entities) -> Entity | None:
+    """The state whose government publishes the article: "UK Ministry of Defence", "New Zealand Government"."""
+    publisher = entities.article.publisher or ""
+    if not re.search(
+        r"(?i)government|ministry|department|embassy|army|navy|force|command|defen[cs]e|dod\b|guard|dvids", publisher
+    ):
+        return None
+    words = re.findall(r"[\w.&’'-]+", publisher)
+    for start in range(len(words)):
+        for length in (3, 2, 1):
+            found = entities.state(" ".join(words[start : start + length]))
+            if found is not None and len(words[start]) > 1:
+                return found
+    return None

@@ -1,0 +1,226 @@
+"""Fills roles: which actor, thing, place, name or amount a slot's token gives, if its kind fits the role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from spacy.tokens import Span, Token
+
+from kg.extraction import syntax
+from kg.extraction.amounts import find as find_amounts
+from kg.extraction.amounts import parse as parse_amount
+from kg.extraction.conditions import THING
+from kg.extraction.context import Context
+from kg.extraction.entities import name_of
+from kg.extraction.phrases import filler_span, in_class, is_plural
+from kg.extraction.triggers import Candidate, event_name
+from kg.model import Entity, EntityKind, Filler
+
+__all__ = ["fill", "roles_of"]
+
+_COLLECTIVE = frozenset(EntityKind) - {
+    EntityKind.PERSON,
+    EntityKind.UNNAMED_ACTOR,
+    EntityKind.NEWS_SOURCE,
+    EntityKind.OFFICE,
+    EntityKind.PLACE,
+    EntityKind.EQUIPMENT,
+    EntityKind.AGREEMENT,
+    EntityKind.AGREEMENT_MODEL,
+}
+_PERSONS = frozenset({EntityKind.PERSON, EntityKind.UNNAMED_ACTOR})
+_ANY_ACTOR = frozenset(kind for kind in EntityKind if kind.is_actor) - {EntityKind.NEWS_SOURCE}
+
+_KINDS: Mapping[str, frozenset[EntityKind]] = {
+    "party": _COLLECTIVE,
+    "signedBy": _PERSONS,
+    "decidedBy": _ANY_ACTOR,
+    "participant": _COLLECTIVE,
+    "visitor": _PERSONS | {EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY},
+    "host": _COLLECTIVE | {EntityKind.PERSON},
+    "provider": _COLLECTIVE,
+    "recipient": _COLLECTIVE,
+    "supplier": _COLLECTIVE,
+    "speaker": _ANY_ACTOR,
+    "agent": _COLLECTIVE | {EntityKind.PERSON},
+    "target": _ANY_ACTOR,
+}
+_GROUPS_ALLOWED = frozenset({"party", "recipient", "participant", "provider", "supplier"})
+_PEOPLE_TAKE_PART = frozenset({"Consultation"})
+# roles in which a person stands for the state or body he or she acts for
+_ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
+
+
+def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, ...]]:
+    """The roles of ``candidate`` that its own clause fills, fillers in textual order."""
+    found: dict[str, dict[Filler, int]] = {}
+    for slot, roles in candidate.frame.slots.items():
+        for token in candidate.arguments.get(slot):
+            for role, filler in fill(context, candidate, token, roles):
+                found.setdefault(role, {}).setdefault(filler, token.i)
+    for role, filler, at in _from_clause(context, candidate):
+        found.setdefault(role, {}).setdefault(filler, at)
+    return {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
+
+
+def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[str]) -> Iterator[tuple[str, Filler]]:
+    """The fillers ``token`` gives for the first of ``roles`` that it fits; with "host inPlace" it may give both."""
+    for role in roles:
+        fillers = tuple(_FILLERS.get(role, _actor(role))(context, candidate, token))
+        yield from ((role, filler) for filler in fillers)
+        if fillers and role != "host":
+            return
+
+
+def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]:
+    def actors(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+        kinds = _KINDS[role]
+        if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
+            kinds = kinds | {EntityKind.PERSON}
+        found = context.actors.of(token)
+        for actor in found:
+            state = context.actors.state_of(actor)
+            if actor.kind in kinds:
+                yield actor
+            elif actor.kind is EntityKind.PERSON and role in _ACTS_FOR and state is not None:
+                yield state
+        if not found and (
+            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
+        ):
+            yield from context.actors.unnamed(token)
+
+    return actors
+
+
+def _agreement(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    agreement = context.agreements.at(token)
+    if agreement is not None:
+        yield agreement
+    elif token in candidate.objects and in_class(token, "agreement_weak") and candidate.frame.type == "Signature":
+        span = filler_span(token, keep_of=True)
+        yield Entity(f"Agreement:{span.start_char}", _one_line(span), EntityKind.AGREEMENT)
+
+
+def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    frame = candidate.frame
+    classes = frame.objects - {""} or {"equipment", "force"}
+    if frame.type in {"ArmsTransfer", "JointDevelopment"}:
+        classes = {"equipment", "arms_firm"}
+    elif frame.type == "MilitaryAid":
+        classes = {"aid", "equipment"}
+    if not any(THING[name](context, token) for name in classes):
+        return
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind.is_actor and entity.kind is not EntityKind.STATE:
+        yield entity
+        return
+    span = filler_span(token)
+    name = _one_line(span)
+    people = in_class(token, "force") and not in_class(token, "equipment") and frame.type == "Deployment"
+    if people:
+        yield Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
+    else:
+        yield Entity(f"Equipment:{name.lower()}", name, EntityKind.EQUIPMENT)
+
+
+def _amount(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    start = min(t.i for t in token.subtree)
+    text = token.doc[start : max(t.i for t in token.subtree) + 1].text
+    for expression in find_amounts(text):
+        yield parse_amount(expression.text)
+
+
+def _place(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind in {EntityKind.PLACE, EntityKind.STATE}:
+        yield Entity(f"Place:{entity.name}", entity.name, EntityKind.PLACE)
+        for further in syntax.appositions(token):
+            yield from _place(context, candidate, further)
+    elif entity is None and in_class(token, "base") and token.ent_type_ == "FAC":
+        name = _one_line(filler_span(token))
+        yield Entity(f"Place:{name}", name, EntityKind.PLACE)
+
+
+def _target(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind.is_actor:
+        yield entity
+    elif entity is None and token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod"}:
+        span = filler_span(token)
+        name = _one_line(span)
+        kind = EntityKind.PLACE if in_class(token, "base") else EntityKind.UNNAMED_ACTOR
+        kind = EntityKind.EQUIPMENT if in_class(token, "equipment") else kind
+        yield Entity(f"{kind.value}:{span.start_char}:{name}", name, kind)
+
+
+def _concerns(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
+    if token not in candidate.objects:
+        return
+    entity = context.entities.at(token)
+    if entity is not None:
+        yield entity
+    else:
+        yield _one_line(filler_span(token, keep_of=True))
+
+
+_FILLERS: Mapping[str, Callable[[Context, Candidate, Token], Iterator[Filler]]] = {
+    "concernsAgreement": _agreement,
+    "concerns": _concerns,
+    "item": _item,
+    "amount": _amount,
+    "inPlace": _place,
+    "target": _target,
+}
+
+
+def _from_clause(context: Context, candidate: Candidate) -> Iterator[tuple[str, Filler, int]]:
+    """Roles that stand in the clause without being arguments: an exercise's name, a sum of money."""
+    trigger, kind = candidate.trigger, candidate.frame.type
+    if "inPlace" in {role for roles in candidate.frame.slots.values() for role in roles}:
+        for token in _places_in_clause(context, candidate):
+            yield from (("inPlace", place, token.i) for place in _place(context, candidate, token))
+    if kind in {"JointExercise", "JointOperation"}:
+        span = _event_span(trigger)
+        if span is not None:
+            yield "name", name_of(span.text), span.start
+    if kind in {"ArmsTransfer", "MilitaryAid"}:
+        for noun in (*candidate.objects, trigger):
+            for token in noun.subtree:
+                if token.ent_type_ == "MONEY" and token.ent_iob_ == "B":
+                    span = next(e for e in token.doc.ents if e.start == token.i)
+                    yield "amount", parse_amount(" ".join(span.text.split())), token.i
+
+
+_LOCATING = frozenset({"in", "at", "near", "off", "outside", "around"})
+
+
+def _places_in_clause(context: Context, candidate: Candidate) -> Iterator[Token]:
+    """Places that a preposition of place puts into the clause of the trigger, wherever the parser hung them."""
+    trigger = candidate.trigger
+    clause = syntax.clause_head(trigger)
+    for mention in context.entities.within(trigger.sent.start, trigger.sent.end):
+        if mention.entity.kind not in {EntityKind.PLACE, EntityKind.STATE}:
+            continue
+        head = trigger.doc[mention.end - 1]
+        at = mention.start - 1
+        while at > trigger.sent.start and trigger.doc[at].dep_ in {"det", "amod", "compound"}:
+            at -= 1
+        if trigger.doc[at].lower_ in _LOCATING and syntax.clause_head(head) == clause:
+            yield head
+
+
+def _event_span(trigger: Token) -> Span | None:
+    """The name of the exercise or operation that ``trigger`` heads, modifies or is equated with."""
+    noun = syntax.head_noun(trigger)
+    near = [trigger, noun, *syntax.compounds(noun), *syntax.appositions(noun), *noun.children]
+    if noun.dep_ in {"attr", "appos"}:
+        near += [noun.head, *syntax.subjects(noun.head)]
+    for token in near:
+        for span in trigger.doc.ents:
+            if span.label_ == "EVENT" and span.start <= token.i < span.end and event_name(span[-1]) is not None:
+                return span
+    return None
+
+
+def _one_line(span: Span) -> str:
+    return " ".join(span.text.split())

@@ -1,0 +1,160 @@
+"""The same situation told twice is one situation: which candidates are merged, and which stay apart.
+
+Two mentions are one if they are of one type and nothing they say about it disagrees: agreement, exercise name, date, and
+the actors of each role. A bare mention ("the signing", "the exercise") joins the last one that it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
+
+__all__ = ["merge"]
+
+_IDENTIFYING = ("concernsAgreement", "name")
+_ACTOR_ROLES = (
+    "party",
+    "participant",
+    "supplier",
+    "recipient",
+    "provider",
+    "host",
+    "visitor",
+    "target",
+    "agent",
+    "decidedBy",
+    "speaker",
+)
+# situations that may be habitual beside their single instances
+_ITEMS = ("item", "amount", "concerns")
+
+
+def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
+    """``situations`` with those that are one joined, in order of first mention; keys are numbered anew."""
+    merged: list[Situation] = []
+    for situation in situations:
+        at = next((i for i in reversed(range(len(merged))) if _same(merged[i], situation)), None)
+        if at is None:
+            merged.append(situation)
+        else:
+            merged[at] = _joined(merged[at], situation)
+    return tuple(replace(s, key=f"s{number}") for number, s in enumerate(merged, start=1))
+
+
+def _same(one: Situation, other: Situation) -> bool:
+    if one.type != other.type:
+        return False
+    if not _dates_agree(one.when, other.when) or _is_habitual(one) != _is_habitual(other):
+        return False
+    for role in _IDENTIFYING:
+        if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
+            return False
+    if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ACTOR_ROLES):
+        return False
+    return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
+
+
+def _is_habitual(situation: Situation) -> bool:
+    return all(claim.temporality == "habitual" for claim in situation.claims)
+
+
+def _dates_agree(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.value.startswith(other.value) or other.value.startswith(one.value)
+
+
+def _clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """True if both say which agreement or exercise it is, and not the same."""
+    if not one or not other:
+        return False
+    left, right = {_fold(f) for f in one}, {_fold(f) for f in other}
+    return not any(a == b or a in b or b in a for a in left for b in right)
+
+
+def _disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """True if both name actors and not one is in common, unnamed ones left aside."""
+    left = {_identity(f) for f in one if not _is_unnamed(f)}
+    right = {_identity(f) for f in other if not _is_unnamed(f)}
+    return bool(left and right) and not any(a == b or a in b or b in a for a in left for b in right)
+
+
+def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """Things clash if no word of one is in the other: "jets" and "24 Typhoon jets" are one, "jets" and "tanks" two."""
+    if not one or not other:
+        return False
+    left, right = _words(one), _words(other)
+    return not left & right
+
+
+def _words(fillers: Sequence[Filler]) -> set[str]:
+    generic = {
+        "military",
+        "equipment",
+        "hardware",
+        "weapon",
+        "weapons",
+        "arms",
+        "assistance",
+        "aid",
+        "package",
+        "security",
+    }
+    words = {word.rstrip("s") for filler in fillers for word in _fold(filler).split()}
+    return words | ({"*"} if words & generic else set())
+
+
+def _fold(filler: Filler) -> str:
+    if isinstance(filler, Entity):
+        return filler.key.casefold() if filler.kind is EntityKind.AGREEMENT else filler.name.casefold()
+    if isinstance(filler, Amount):
+        return filler.text.casefold()
+    return filler.casefold().removeprefix("exercise ").removeprefix("operation ")
+
+
+def _identity(filler: Filler) -> str:
+    return filler.name.casefold() if isinstance(filler, Entity) else str(filler).casefold()
+
+
+def _is_unnamed(filler: Filler) -> bool:
+    return isinstance(filler, Entity) and filler.kind is EntityKind.UNNAMED_ACTOR
+
+
+def _joined(one: Situation, other: Situation) -> Situation:
+    return replace(
+        one,
+        roles=_joined_roles(one.roles, other.roles),
+        when=_finer(one.when, other.when),
+        claims=_joined_claims((*one.claims, *other.claims)),
+    )
+
+
+def _joined_roles(
+    one: Mapping[str, tuple[Filler, ...]], other: Mapping[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    return {
+        role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
+        for role in (*one, *(r for r in other if r not in one))
+    }
+
+
+def _finer(one: Time | None, other: Time | None) -> Time | None:
+    if one is None or other is None:
+        return one or other
+    return one if len(one.value) >= len(other.value) else other
+
+
+def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """One claim for each way of presenting the situation, with the evidence of all."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.polarity, claim.certainty, claim.temporality, claim.asserted_by)
+        known = found.get(key)
+        if known is None:
+            found[key] = claim
+        else:
+            quotes = tuple(sorted({*known.evidence, *claim.evidence}))
+            found[key] = replace(known, evidence=quotes, confidence=max(known.confidence, claim.confidence))
+    return tuple(found.values())

@@ -1,0 +1,114 @@
+"""The lexicon as frozen values: classes of words and the frames of every situation type, read once from ``lexicon/``.
+
+A frame says by which verbs or nouns a situation is told, what must stand beside them, and which syntactic slot fills
+which role. Adding a situation type or a way of telling one means editing ``lexicon/frames.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ResourceError
+
+__all__ = ["Frame", "Lexicon", "lexicon", "table"]
+
+_FOLDER = Path(__file__).parent / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of telling a situation of ``type``.
+
+    ``objects`` and ``near`` name word classes and conditions; ``slots`` maps a slot to the roles it may fill.
+    """
+
+    id: str
+    type: str
+    verbs: tuple[tuple[str, ...], ...] = ()
+    nouns: tuple[tuple[str, ...], ...] = ()
+    names: str = ""
+    objects: frozenset[str] = frozenset()
+    subject: str = ""
+    near: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    domain: str = "gated"
+    needs_light: bool = False
+    expletive: bool = False
+    negated: bool = False
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frames indexed by the lemma that can trigger them, and the word classes."""
+
+    frames: tuple[Frame, ...]
+    by_verb: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]
+    by_noun: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]
+    by_name: Mapping[str, tuple[Frame, ...]]
+    classes: Mapping[str, frozenset[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """The members of the word class ``name``; raises KeyError for one that is not in ``classes.toml``."""
+        return self.classes[name]
+
+
+def table(name: str) -> dict[str, Any]:
+    """The TOML file ``lexicon/NAME.toml``; raises ResourceError if it is missing or broken."""
+    path = _FOLDER / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(f"{path}: {error}; install the package again") from error
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package."""
+    frames = tuple(_frames(table("frames")))
+    by_verb: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
+    by_noun: dict[str, list[tuple[Frame, tuple[str, ...]]]] = defaultdict(list)
+    by_name: dict[str, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        for verb in frame.verbs:
+            anchor = verb[-1] if verb[0].endswith("ly") else verb[0]
+            by_verb[anchor].append((frame, verb))
+        for noun in frame.nouns:
+            by_noun[noun[-1]].append((frame, noun))
+        if frame.names:
+            by_name[frame.names].append(frame)
+    return Lexicon(
+        frames,
+        {lemma: tuple(found) for lemma, found in by_verb.items()},
+        {lemma: tuple(sorted(found, key=lambda pair: -len(pair[1]))) for lemma, found in by_noun.items()},
+        {name: tuple(found) for name, found in by_name.items()},
+        {name: frozenset(entry.get("nouns", entry.get("words"))) for name, entry in table("classes").items()},
+    )
+
+
+def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
+    for type_name, entry in data.items():
+        for number, frame in enumerate(entry["frames"], start=1):
+            slots = entry["slots"] | frame.get("slots", {})
+            yield Frame(
+                id=f"{type_name}/{number}",
+                type=type_name,
+                verbs=tuple(tuple(verb.split()) for verb in frame.get("verbs", ())),
+                nouns=tuple(tuple(noun.split()) for noun in frame.get("nouns", ())),
+                names=frame.get("names", ""),
+                objects=frozenset(frame.get("object", ())),
+                subject=frame.get("subject", ""),
+                near=frozenset(frame.get("near", ())),
+                topic=frozenset(frame.get("topic", ())),
+                domain=frame.get("domain", "gated"),
+                needs_light=frame.get("light") == "must",
+                expletive=frame.get("expletive", False),
+                negated=frame.get("negated", False),
+                slots={slot: tuple(roles.split()) for slot, roles in slots.items() if roles},
+            )

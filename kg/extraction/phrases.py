@@ -1,0 +1,201 @@
+"""Noun phrases: which class of thing they name, and the shortest text that says so."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extraction import syntax
+from kg.extraction.lexicon import lexicon
+
+__all__ = ["filler_span", "has_word", "in_class", "is_countable_item", "is_plural", "lemma", "matches"]
+
+# words at the left edge of a phrase that are no part of a name
+_EDGE = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "such",
+        "both",
+        "some",
+        "any",
+        "other",
+        "more",
+        "further",
+        "additional",
+        "new",
+        "possible",
+        "potential",
+        "planned",
+        "proposed",
+        "several",
+        "first",
+        "said",
+        "no",
+        "all",
+        "each",
+        "every",
+        "another",
+        "recent",
+        "latest",
+        "current",
+        "former",
+        "historic",
+        "landmark",
+        "refreshed",
+        "key",
+        "major",
+        "upcoming",
+        "next",
+        "last",
+        "controversial",
+        "long-awaited",
+        "announced",
+        "similar",
+        "same",
+        "much-needed",
+        "successful",
+        "'s",
+        "’s",
+        "old",
+        "initial",
+        "final",
+        "existing",
+    }
+)
+_MILITARY = frozenset(
+    {
+        "military",
+        "defence",
+        "defense",
+        "armoured",
+        "armored",
+        "combat",
+        "naval",
+        "tactical",
+        "anti-tank",
+        "anti-aircraft",
+        "anti-armor",
+        "air-defence",
+        "air-defense",
+        "patrol",
+        "weapon",
+        "weapons",
+        "missile",
+        "surveillance",
+        "reconnaissance",
+        "radar",
+        "communications",
+        "lethal",
+        "non-lethal",
+        "army",
+        "navy",
+        "artillery",
+        "warfare",
+        "attack",
+        "fighter",
+        "surplus",
+        "warship",
+        "amphibious",
+        "landing",
+        "transport",
+        "protective",
+        "mine",
+        "demining",
+        "night-vision",
+        "jeep",
+        "howitzer",
+        "armament",
+        "dual-use",
+        "air",
+        "missile-defence",
+        "missile-defense",
+    }
+)
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; the lower-cased form where the pipeline gives none."""
+    return (token.lemma_ or token.text).lower()
+
+
+def is_plural(token: Token) -> bool:
+    """True for a plural noun."""
+    return token.tag_ in {"NNS", "NNPS"}
+
+
+def matches(token: Token, words: tuple[str, ...]) -> bool:
+    """True if the words, of which ``token`` is the last, stand before it in a row (hyphens may join them)."""
+    if words[-1] not in {lemma(token), token.lower_}:
+        return False
+    at = token.i - 1
+    for word in reversed(words[:-1]):
+        if at >= 0 and token.doc[at].text == "-":
+            at -= 1
+        if at < 0 or word not in {lemma(token.doc[at]), token.doc[at].lower_}:
+            return False
+        at -= 1
+    return True
+
+
+def in_class(token: Token, name: str) -> bool:
+    """True if the phrase headed by ``token`` names a thing of the class ``name`` of ``classes.toml``."""
+    words = lexicon().words(name)
+    own = {lemma(token), token.lower_}
+    if own & words:
+        return True
+    if token.i == 0:
+        return False
+    before = token.doc[token.i - 1]
+    if before.text == "-" and token.i > 1:
+        before = token.doc[token.i - 2]
+    return any(f"{first} {second}" in words for first in {lemma(before), before.lower_} for second in own)
+
+
+def has_word(token: Token, name: str) -> bool:
+    """True if a modifier of ``token``, or the token itself, is a word of the class ``name``."""
+    words = lexicon().words(name)
+    near = (token, *syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
+    return any(t.lower_ in words or lemma(t) in words for t in near)
+
+
+def is_countable_item(token: Token) -> bool:
+    """True for a noun of the weak equipment class that its modifiers make military, or that a weapon's name marks."""
+    if not in_class(token, "equipment_weak"):
+        return False
+    near = (*syntax.compounds(token), *syntax.modifiers(token))
+    return any(t.lower_ in _MILITARY or lemma(t) in _MILITARY or t.ent_type_ == "PRODUCT" for t in near)
+
+
+def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
+    """The phrase of ``noun`` without determiners, possessors and words that only introduce it.
+
+    ``keep_of`` adds a following *of* phrase (*letter of intent*, *Memorandum of Understanding*).
+    """
+    phrase = syntax.noun_phrase(noun)
+    start, end = phrase.start, max(phrase.end, noun.i + 1)
+    possessors = [t for t in noun.children if t.dep_ == "poss"]
+    for possessor in possessors:
+        after = max(t.i for t in possessor.subtree) + 1
+        if after <= noun.i and possessor.ent_type_ not in {"PRODUCT", "LAW"}:
+            start = max(start, after)
+    while start < noun.i and (noun.doc[start].lower_ in _EDGE or noun.doc[start].is_punct):
+        start += 1
+    while end > noun.i + 1 and noun.doc[end - 1].is_punct:
+        end -= 1
+    if keep_of:
+        for preposition in syntax.prepositions(noun, "of", "on", "for"):
+            if preposition.i == end:
+                objects = [t for t in syntax.prepositional_objects(noun, preposition.lower_) if t.i > preposition.i]
+                end = max([end, *(syntax.noun_phrase(t).end for t in objects[:1])])
+                break
+    return noun.doc[start:end]

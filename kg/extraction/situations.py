@@ -1,0 +1,118 @@
+"""From candidates to situations: roles, date and claim of each, roles filled from the neighbourhood, then identity."""
+
+from __future__ import annotations
+
+from kg.extraction.claims import claim_of
+from kg.extraction.context import Context
+from kg.extraction.dating import date_of
+from kg.extraction.fillers import roles_of
+from kg.extraction.identity import merge
+from kg.extraction.itemising import itemised
+from kg.extraction.triggers import Candidate, candidates
+from kg.model import Entity, EntityKind, Filler, Situation, Temporality
+
+__all__ = ["situations"]
+
+_AGREEMENT_TYPES = frozenset(
+    {
+        "Signature",
+        "Negotiation",
+        "ConsentToBeBound",
+        "EntryIntoForce",
+        "Renewal",
+        "Amendment",
+        "Expiry",
+        "Suspension",
+        "Termination",
+    }
+)
+_NEEDS = {
+    "Consultation": ("participant",),
+    "Visit": ("visitor",),
+    "JointExercise": ("participant", "name"),
+    "JointOperation": ("participant", "name"),
+    "Training": ("provider", "recipient"),
+    "Deployment": ("provider", "host", "item"),
+    "ArmsTransfer": ("supplier", "recipient", "item"),
+    "MilitaryAid": ("provider", "recipient"),
+    "BasingOrAccess": ("provider", "recipient"),
+    "InformationSharing": ("participant",),
+    "JointDevelopment": ("participant", "item"),
+    "Announcement": ("speaker",),
+    "Incident": ("agent", "target"),
+    "DomesticApproval": ("decidedBy", "concernsAgreement", "concerns"),
+}
+
+
+def situations(context: Context) -> tuple[Situation, ...]:
+    """The situations of one article, each told once, in order of first mention."""
+    found = []
+    for number, candidate in enumerate(candidates(context)):
+        situation = _situation(context, candidate, number)
+        if situation is not None:
+            found.extend(itemised(candidate, situation))
+    return merge(found)
+
+
+def _situation(context: Context, candidate: Candidate, number: int) -> Situation | None:
+    kind = candidate.frame.type
+    roles = _completed(context, candidate, roles_of(context, candidate))
+    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, roles):
+        return None
+    needed = _NEEDS.get(kind)
+    if needed is not None and not any(roles.get(role) for role in needed):
+        return None
+    claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
+    when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
+    return Situation(f"c{number}", kind, roles, (claim,), when)
+
+
+def _is_on_defence(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
+    return context.is_on_defence or any(context.agreements.is_on_defence(agreement) for agreement in agreements)
+
+
+def _completed(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """``roles`` with what the neighbourhood gives: an agreement's parties, the states of its signatories."""
+    kind = candidate.frame.type
+    if kind in _AGREEMENT_TYPES:
+        roles = _with_agreement(context, candidate, roles)
+    if kind == "Consultation":
+        roles = _people_before_states(context, roles)
+    return {role: fillers for role, fillers in roles.items() if fillers}
+
+
+def _with_agreement(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
+    if not agreements:
+        last = context.agreements.last_before(candidate.trigger)
+        agreements = [last] if last is not None and candidate.frame.type not in {"Negotiation"} else []
+    parties = list(roles.get("party", ()))
+    for agreement in agreements:
+        parties += [party for party in agreement.parties if party not in parties]
+    for person in roles.get("signedBy", ()):
+        state = context.actors.state_of(person) if isinstance(person, Entity) else None
+        if state is not None and state not in parties:
+            parties.append(state)
+    return {**roles, "concernsAgreement": tuple(agreements), "party": tuple(parties)}
+
+
+def _people_before_states(context: Context, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """Of a meeting's participants the states are left out for which a person or body already stands."""
+    taking_part = [f for f in roles.get("participant", ()) if isinstance(f, Entity)]
+    people = [f for f in taking_part if f.kind is not EntityKind.STATE]
+    stood_for = {state for p in people if (state := context.actors.state_of(p)) is not None}
+    kept = tuple(f for f in taking_part if f not in stood_for)
+    return {**roles, "participant": kept}
+
+
+def _confidence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> float:
+    """A first estimate: more of the expected roles, and a verb rather than a noun, make a reading surer."""
+    wanted = set(_NEEDS.get(candidate.frame.type, ("party", "concernsAgreement")))
+    share = sum(bool(roles.get(role)) for role in wanted) / len(wanted)
+    verb = candidate.trigger.pos_ == "VERB"
+    return round(0.45 + 0.35 * share + (0.1 if verb else 0.0) + (0.05 if context.is_on_defence else 0.0), 2)

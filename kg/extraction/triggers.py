@@ -1,0 +1,171 @@
+"""Finds the words that tell a situation: candidate triggers, each with the frames that its surroundings satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.arguments import Arguments, arguments
+from kg.extraction.conditions import NEAR, THING, actors_in
+from kg.extraction.context import Context
+from kg.extraction.lexicon import Frame, lexicon, table
+from kg.extraction.phrases import lemma, matches
+from kg.model import EntityKind
+
+__all__ = ["Candidate", "candidates", "event_name"]
+
+_CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
+_NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger whose frame's conditions hold, with its arguments; ``objects`` are those of the class asked for."""
+
+    trigger: Token
+    frame: Frame
+    arguments: Arguments
+    objects: tuple[Token, ...] = ()
+
+
+def candidates(context: Context) -> Iterator[Candidate]:
+    """Every candidate of the article in textual order; at most one per trigger and situation type."""
+    for token in context.doc:
+        if token.is_space or token.is_punct:
+            continue
+        seen: set[str] = set()
+        for frame in _frames_at(context, token):
+            if frame.type in seen:
+                continue
+            candidate = _candidate(context, token, frame)
+            if candidate is not None:
+                seen.add(frame.type)
+                yield candidate
+
+
+def event_name(token: Token) -> str | None:
+    """``exercise`` or ``operation`` where ``token`` is the last of the name of one ("Exercise Cobra Gold"); else None."""
+    span = next((ent for ent in token.doc.ents if ent.label_ == "EVENT" and ent.end - 1 == token.i), None)
+    if span is None:
+        return None
+    words = {t.lower_ for t in span}
+    if words & _NAME_WORDS["not_exercise"]:
+        return None
+    if words & _NAME_WORDS["operation_words"]:
+        return "operation"
+    return "exercise"
+
+
+def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
+    book = lexicon()
+    name = event_name(token)
+    if name is not None:
+        yield from book.by_name.get(name, ())
+    if _is_verb(context, token):
+        for frame, verb in book.by_verb.get(lemma(token), ()):
+            if _completes(token, verb):
+                yield frame
+    elif token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
+        for word in dict.fromkeys((lemma(token), token.lower_)):
+            for frame, noun in book.by_noun.get(word, ()):
+                if matches(token, noun) and _heads_its_phrase(token):
+                    yield frame
+
+
+def _is_verb(context: Context, token: Token) -> bool:
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}):
+        return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN"
+    return context.in_headline(token) and token.tag_ in {"NNP", "NNPS", "NN", "NNS"} and token.dep_ == "ROOT"
+
+
+def _completes(token: Token, verb: tuple[str, ...]) -> bool:
+    """True if the further words of a verb pattern stand under or just after the verb, in order."""
+    if verb[0].endswith("ly"):
+        return any(t.lower_ == verb[0] for t in token.children)
+    rest = list(verb[1:])
+    if not rest:
+        return True
+    for other in token.doc[token.i + 1 : token.i + 7]:
+        if rest and (other.lower_ == rest[0] or lemma(other) == rest[0]):
+            rest.pop(0)
+        elif other.is_sent_start or other.text in {";", "."}:
+            break
+    return not rest
+
+
+def _heads_its_phrase(token: Token) -> bool:
+    """False for a noun that only modifies another ("exercise area"), unless that one just carries it ("ceremony")."""
+    if token.dep_ not in {"compound", "nmod", "amod"} or not syntax.is_nominal(token.head) or token.head.i < token.i:
+        return True
+    return lemma(token.head) in _CARRYING_HEADS
+
+
+def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None:
+    if frame.domain != "own" and not context.is_relevant(token):
+        return None
+    found = arguments(token)
+    objects = _fitting_objects(context, token, frame, found)
+    if frame.objects and not objects and "" not in frame.objects:
+        return None
+    if frame.objects == frozenset({""}) and found.get("object"):
+        return None
+    if frame.subject and not any(THING[frame.subject](context, t) for t in _subjects(token, found)):
+        return None
+    if frame.expletive and not syntax.attributes(token):
+        return None
+    if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
+        return None
+    if frame.topic and not _has_topic(context, frame, found):
+        return None
+    if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
+        return None
+    return Candidate(token, frame, found, objects)
+
+
+def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
+    return found.get("subject") or syntax.attributes(token)
+
+
+def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
+    classes = [name for name in frame.objects if name]
+    if not classes:
+        return ()
+    is_verb = token.pos_ in {"VERB", "AUX"}
+    places: tuple[str, ...] = (
+        ("object", "object:of", "of", "to", "with", "in", "on", "for", "from")
+        if is_verb
+        else ("of", "mod", "for", "to", "poss", "from", "in")
+    )
+    if is_verb and frame.verbs and not any(len(verb) > 1 for verb in frame.verbs):
+        places: tuple[str, ...] = (
+            ("object", "object:of", "object:in", "object:worth")
+            if "with" not in frame.slots or frame.type != "ArmsTransfer"
+            else ("object", "object:of", "object:in", "with", "object:worth")
+        )
+    tokens = [t for place in places for t in found.get(place)]
+    return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
+
+
+def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
+    tokens = [
+        t for slot in ("on", "over", "about", "regarding", "for", "towards", "concerning") for t in found.get(slot)
+    ]
+    return any(THING[name](context, t) for name in frame.topic for t in tokens)
+
+
+def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
+    """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
+    people = actors_in(context, found)
+    if len(people) >= 2:
+        return True
+    noun = syntax.head_noun(token)
+    dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
+    definite = any(
+        t.lower_ in {"the", "this", "his", "her", "their"}
+        for t in (*syntax.determiners(noun), *syntax.possessors(noun))
+    )
+    actor = any(a.kind is not EntityKind.COMPANY for a in people)
+    return actor and (dated or definite or context.in_headline(token) or bool(syntax.possessors(noun)))
