@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -304,16 +305,14 @@ def test_no_expression_crosses_a_line() -> None:
 
 def is_iso(value: str) -> bool:
     parts = [int(part) for part in value.split("-")]
-    return date(*(parts + [1, 1])[:3]) is not None
+    return date(*[*parts, 1, 1][:3]) is not None
 
 
-PIECES = st.lists(
-    st.sampled_from(
-        "May March Feb. 30 31 29 2024 2023 1 , - – to and of the last next this year month day Monday two years ago "
-        "mid- early in since same earlier today yesterday FY24 summer 02 2024-02-30 30/02/2024".split()
-    ),
-    max_size=9,
+WORDS = (
+    "May March Feb. 30 31 29 2024 2023 1 , - – to and of the last next this year month day Monday two years ago mid- "
+    "early in since same earlier today yesterday FY24 summer 02 2024-02-30 30/02/2024"
 )
+PIECES = st.lists(st.sampled_from(WORDS.split()), max_size=9)
 PUBLISHED = st.one_of(
     st.none(),
     st.dates(date(1901, 1, 1), date(2100, 1, 1)).flatmap(
@@ -348,7 +347,7 @@ def test_any_text_can_be_searched(text: str) -> None:
     """Searching never fails, and what it finds lies in the text in order."""
     found = find(text)
     assert [e.text for e in found] == [text[e.start : e.end] for e in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
