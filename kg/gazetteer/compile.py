@@ -48,7 +48,7 @@ CREATE TABLE seat (key TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 
 @dataclass(slots=True)
 class Name:
-    """A name of a row: how it belongs to it, whether it is bound to its case, whether running text is searched for it."""
+    """A name of a row: how it belongs to it, whether it is bound to its case and searched for in running text."""
 
     match: str
     bound: bool
@@ -116,7 +116,7 @@ def local_rows(table: Iterable[dict[str, str]]) -> list[Row]:
 
 
 def _extra_aliases(rows: Iterable[Row], sources: Path) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
-    """Aliases of ``aliases.tsv`` and ``derived_aliases.tsv`` by item (alias -> Match), and those that fit no one row."""
+    """Aliases of ``aliases.tsv`` and ``derived_aliases.tsv`` by item (alias -> Match); those fitting no one row."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     unresolved = []
     by_label: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)

@@ -55,7 +55,7 @@ def fold(name: str) -> str:
 
 
 def is_bound(name: str) -> bool:
-    """True for names that match only in their own case: short and without a small letter (``US``, ``PTI``, ``U.K.``)."""
+    """True for names that match only in their own case: short, without a small letter (``US``, ``PTI``, ``U.K.``)."""
     letters = [char for char in name if char.isalpha()]
     return len(letters) <= _LONGEST_BOUND and _all_capitals(letters) and " " not in name
 

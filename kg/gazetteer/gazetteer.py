@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import ResourceError
 from kg.gazetteer.folding import fold
@@ -94,7 +95,8 @@ class Gazetteer:
 
     def _persons(self, word: str) -> tuple[Record, ...]:
         found = self._rows(
-            f"SELECT {_COLUMNS} FROM word JOIN record ON record.id = word.record WHERE word = ? ORDER BY weight DESC, record.id",
+            f"SELECT {_COLUMNS} FROM word JOIN record ON record.id = word.record "
+            "WHERE word = ? ORDER BY weight DESC, record.id",
             word,
         )
         return tuple(_record(row, Match.DERIVED) for row in found)
@@ -147,7 +149,7 @@ class Gazetteer:
         )
         return frozenset(row[0] for row in rows)
 
-    def _rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, query: str, *values: object) -> list[Any]:
         return self._connection().execute(query, values).fetchall()
 
     def _connection(self) -> sqlite3.Connection:
@@ -159,7 +161,7 @@ class Gazetteer:
         return connection
 
 
-def _record(row: Sequence[object], match: str) -> Record:
+def _record(row: Sequence[Any], match: str) -> Record:
     qid, kind, label, country, aliases, demonyms, note, source = (cell or "" for cell in row[1:9])
     classes = tuple(EntityKind(name) for name in kinds_table()[str(kind)]["entity"])
     return Record(

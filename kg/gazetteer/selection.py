@@ -27,7 +27,8 @@ _GUESSED = re.compile(r"label-guessed;P31:(?P<cls>.*)")
 _YEAR = re.compile(r"year:(-?\d+)")
 # "ar China", "mil Germany": search keys of the source; "GB - Royal Air Force Ensign": names of flags; web addresses
 _NOISE = re.compile(
-    r"(?:ar|af|na|cg|mil|ad|mp|militar) .*|[A-Z]{2} - .*|.*\b(?:Flag|Ensign)|\S+\.(?:com|org|net|\w{2})|@.*|.*[&;]\w+;.*|.{80,}"
+    r"(?:ar|af|na|cg|mil|ad|mp|militar) .*|[A-Z]{2} - .*|.*\b(?:Flag|Ensign)|"
+    r"\S+\.(?:com|org|net|\w{2})|@.*|.*[&;]\w+;.*|.{80,}"
 )
 _LEGISLATOR_SOURCES = ("congress", "fb15k", "wikitrivia")
 _STATE_FROM_NAME = frozenset(
@@ -148,7 +149,7 @@ def _clean(row: Row, label: str) -> tuple[str, ...]:
 
 
 def without_state(row: Row, states: StateNames) -> str:
-    """The label without the words for its state (``Danish Ministry of Defence`` -> Ministry of Defence); empty if nothing goes.
+    """The label without the words for its state (``Danish Ministry of Defence`` -> Ministry of Defence), or empty.
 
     Kept only where what is left is the name of a sort of body, so that it may stand for the body of the state in hand.
     """
@@ -163,5 +164,6 @@ def without_state(row: Row, states: StateNames) -> str:
 _BARE_KINDS = frozenset({"ministry", "armed_force", "office"})
 _OF_STATE = re.compile(r" of(?: the)?(?: (?:Republic|Kingdom|Federation|People's Republic)(?: of(?: the)?)?)?$")
 _SORT_OF_BODY = re.compile(
-    r"\b(?:Ministry|Department|Army|Navy|Air Force|Armed Forces|Defen[cs]e Forces?|Minister|Chief|Secretary|President)\b"
+    r"\b(?:Ministry|Department|Army|Navy|Air Force|Armed Forces|Defen[cs]e Forces?|"
+    r"Minister|Chief|Secretary|President)\b"
 )

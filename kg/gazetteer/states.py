@@ -1,4 +1,4 @@
-"""Names of states, for compilation: the usual English name of each, what else it is called, and the cities that stand for it."""
+"""Names of states, for compilation: the usual English name, the other names, and the cities that stand for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from kg.gazetteer.selection import Row
 __all__ = ["StateNames", "state_names"]
 
 _FORMAL = re.compile(
-    r"(?:the )?[\w' ]*\b(?:Republic|Kingdom|Federation|States|State|Union|Commonwealth|Principality|Sultanate|Emirates?|Confederation|Duchy|Jamahiriya)\b[\w' ]*"
+    r"(?:the )?[\w' ]*\b(?:Republic|Kingdom|Federation|States|State|Union|"
+    r"Commonwealth|Principality|Sultanate|Emirates?|Confederation|Duchy|Jamahiriya)\b[\w' ]*"
 )
 
 
