@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,8 +23,8 @@ __all__ = ["Violation", "format_violation", "validate"]
 #: Longest quote that stands on the line of a violation, in code points.
 _QUOTE_LENGTH: Final = 120
 
-#: Steps from a node back to a claim: selector <- evidence <- claim, amount <- situation <- claim.
-_STEPS: Final = 3
+#: Most steps from a node to the evidence behind it: linking decision, entity, situation, claim, evidence.
+_STEPS: Final = 4
 
 _SHAPES: Final = "shapes.ttl"
 _ONTOLOGY: Final = "defence-cooperation.ttl"
@@ -35,9 +35,10 @@ class Violation:
     """One way in which a graph breaks one rule.
 
     ``article`` is the title of the article (else its identifier, else its IRI) and ``quote`` the first quote of it
-    that led to the node; both are empty where the graph does not say. ``focus`` is the IRI of the node at fault (or the
-    identifier of a blank node), ``path`` the property at fault as a CURIE (empty where the node as a whole is), ``value``
-    the value at fault (empty where one is missing), ``severity`` one of ``Violation``, ``Warning`` and ``Info``.
+    that led to the node; both are empty where the graph does not say. ``focus`` is the IRI of the node at fault
+    (``_:blank`` for a blank node), ``path`` the property at fault as a CURIE or a SPARQL property path (empty where the
+    node as a whole is), ``value`` the value at fault (empty where one is missing), ``severity`` one of ``Violation``,
+    ``Warning`` and ``Info``.
     """
 
     article: str
@@ -72,7 +73,8 @@ def format_violation(violation: Violation) -> str:
     where = [violation.article or "no article"]
     if violation.quote:
         where.append(f"“{_shortened(violation.quote)}”")
-    node = f"<{violation.focus}>" + (f" {violation.path}" if violation.path else "")
+    focus = violation.focus if violation.focus.startswith("_:") else f"<{violation.focus}>"
+    node = f"{focus} {violation.path}".rstrip()
     value = f" (it has {_shortened(violation.value)})" if violation.value else ""
     return f"{': '.join(where)}: {node}: {violation.message}{value}"
 
@@ -174,46 +176,54 @@ def _written(path: Node, report: Graph) -> str:
 def _origin(node: Node, data: Graph) -> tuple[str, str]:
     """The title of the article and the first quote behind ``node``, both empty where the graph does not lead to any."""
     own = set(data.objects(node, PROV.wasDerivedFrom))
-    quotes = _nearest_quotes(node, own, data)
-    if quotes:
-        article, _, quote = min(quotes)
-        return article, quote
-    articles = own | set(data.subjects(None, node)) | {node}
-    return min((_title(a, data) for a in articles if (a, RDF.type, DEFCO.Article) in data), default=""), ""
+    layers = list(_layers(node, data))
+    for layer in layers:
+        quotes = [q for place in layer for article, q in _quotes(place, data) if not own or article in own]
+        if quotes:
+            title, _, quote = min(quotes)
+            return title, quote
+    for layer in layers:
+        articles = [_title(a, data) for one in layer for a in _articles(one, data)]
+        if articles:
+            return min(articles), ""
+    return "", ""
 
 
-def _nearest_quotes(node: Node, articles: set[Node], data: Graph) -> list[tuple[str, int, str]]:
-    """(article, start, quote) of the evidence that the fewest steps lead to; only of ``articles`` where there are any."""
-    seen, frontier = {node}, {node}
+def _layers(node: Node, data: Graph) -> Iterator[set[Node]]:
+    """The nodes 0, 1, 2 ... steps from ``node`` towards the evidence behind it."""
+    seen, layer = {node}, {node}
     for _ in range(_STEPS + 1):
-        found = [
-            quote
-            for place in frontier
-            for article in data.objects(place, OA.hasSource)
-            if not articles or article in articles
-            for quote in _quotes(place, article, data)
-        ]
-        if found:
-            return found
-        frontier = {near for one in frontier for near in _neighbours(one, data)} - seen
-        seen |= frontier
-    return []
+        yield layer
+        layer = {near for one in layer for near in _neighbours(one, data)} - seen
+        seen |= layer
 
 
 def _neighbours(node: Node, data: Graph) -> Iterator[Node]:
-    """The nodes one step nearer to the evidence: what a claim or a decision points at, and all that points here."""
+    """The nodes one step nearer to the evidence: what a claim or a decision points at, and all that points here.
+
+    Claims and articles are ends: what points at them is not what they are about.
+    """
     yield from data.objects(node, DEFCO.evidence)
     yield from data.objects(node, DEFCO.linkFor)
-    if (node, DEFCO.evidence, None) not in data:
+    if (node, DEFCO.evidence, None) not in data and (node, RDF.type, DEFCO.Article) not in data:
         yield from data.subjects(None, node)
 
 
-def _quotes(place: Node, article: Node, data: Graph) -> Iterator[tuple[str, int, str]]:
+def _quotes(place: Node, data: Graph) -> Iterator[tuple[Node, tuple[str, int, str]]]:
+    """The article of a piece of evidence, with its title, the start of the quote and the quote."""
     selectors = list(data.objects(place, OA.hasSelector))
     starts = [_offset(start) for selector in selectors for start in data.objects(selector, OA.start)]
-    for selector in selectors:
-        for exact in data.objects(selector, OA.exact):
-            yield _title(article, data), min(starts, default=0), str(exact)
+    for article in data.objects(place, OA.hasSource):
+        for selector in selectors:
+            for exact in data.objects(selector, OA.exact):
+                yield article, (_title(article, data), min(starts, default=0), str(exact))
+
+
+def _articles(node: Node, data: Graph) -> Iterator[Node]:
+    """The articles that ``node`` names or is."""
+    for article in (node, *data.objects(node, PROV.wasDerivedFrom), *data.objects(node, OA.hasSource)):
+        if (article, RDF.type, DEFCO.Article) in data:
+            yield article
 
 
 def _offset(literal: Node) -> int:
@@ -222,5 +232,8 @@ def _offset(literal: Node) -> int:
 
 
 def _title(article: Node, data: Graph) -> str:
-    names: Iterable[Node] = (*data.objects(article, DCTERMS.title), *data.objects(article, DCTERMS.identifier))
-    return next((str(name) for name in names), _name(article))
+    for name in (DCTERMS.title, DCTERMS.identifier):
+        found = sorted(str(value) for value in data.objects(article, name))
+        if found:
+            return found[0]
+    return _name(article)
