@@ -1,0 +1,9 @@
+"""MAP: the claims of an article as RDF, with their provenance. Pure; no blank nodes; same input, same statements.
+
+:func:`statements` gives plain values, for writing in bulk; :func:`to_graph` and :func:`to_dataset` give rdflib's.
+"""
+
+from kg.mapping.graphs import statements, to_dataset, to_graph
+from kg.mapping.run import Run
+
+__all__ = ["Run", "statements", "to_dataset", "to_graph"]
