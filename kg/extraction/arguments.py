@@ -15,10 +15,12 @@ from kg.extraction import syntax
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import lemma
 
-__all__ = ["Arguments", "arguments", "is_light", "light_verb"]
+__all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
 
 _LIGHT = frozenset(table("light")["verbs"]["words"])
 _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
+_QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
+_MEASURES = frozenset(table("light")["measures"]["words"])
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of"})
 _PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 
@@ -39,18 +41,24 @@ def arguments(trigger: Token) -> Arguments:
     """The arguments of ``trigger``, a verb or a noun."""
     found: dict[str, dict[int, Token]] = {}
     carrier = None
-    if trigger.pos_ in {"VERB", "AUX"} or trigger.tag_.startswith("VB"):
+    if is_verbal(trigger):
         _add(found, _of_verb(trigger))
     else:
         noun = syntax.head_noun(trigger)
         for token in dict.fromkeys((trigger, noun)):
             _add(found, _of_noun(token))
         _add(found, _shared(noun))
+        _add(found, _controlled(noun))
         carrier = light_verb(trigger)
         if carrier is not None:
             _add(found, _of_carrier(carrier, noun))
     slots = {slot: tuple(tokens[i] for i in sorted(tokens)) for slot, tokens in found.items()}
     return Arguments(slots, carrier)
+
+
+def is_verbal(token: Token) -> bool:
+    """True for a verb, also one that the tagger took for a noun though it has a subject."""
+    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB") or bool(syntax.subjects(token))
 
 
 def is_light(verb: Token) -> bool:
@@ -79,7 +87,7 @@ def light_verb(noun: Token) -> Token | None:
 
 def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", syntax.logical_subjects(verb)
-    objects = syntax.logical_objects(verb)
+    objects = _contents(syntax.logical_objects(verb))
     yield "object", objects
     yield "iobj", syntax.indirect_objects(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
@@ -92,6 +100,21 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         yield "object:mod", syntax.compounds(noun)
         yield "object:mod", syntax.modifiers(noun)
         yield "object:poss", syntax.possessors(noun)
+
+
+def _contents(objects: Iterable[Token]) -> tuple[Token, ...]:
+    """``objects`` with what a quantity is made of: "a tranche of missiles", "$10 million worth of arms"."""
+    found: list[Token] = []
+    for token in objects:
+        found.append(token)
+        if token.ent_type_ in _QUANTITIES or lemma(token) in _MEASURES or token.tag_ in {"$", "CD"}:
+            found += [t for t in token.subtree if t.dep_ in {"pobj", "conj"} and t.i > token.i and _is_content(t)]
+    return tuple(dict.fromkeys(found))
+
+
+def _is_content(token: Token) -> bool:
+    head = syntax.first_conjunct(token).head
+    return head.lower_ in {"of", "in", "worth"} and token.ent_type_ not in _QUANTITIES
 
 
 def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -110,6 +133,17 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(clause):
             if preposition != "by":
                 yield preposition, (token,)
+
+
+def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """ "said so after meeting with X": a bare gerund after a preposition has the governing verb's subject."""
+    if noun.dep_ not in {"pobj", "pcomp"} or not noun.lower_.endswith("ing"):
+        return
+    if syntax.determiners(noun) or syntax.possessors(noun) or syntax.modifiers(noun):
+        return
+    verb = syntax.governing_verb(noun)
+    if verb is not None:
+        yield "subject", syntax.logical_subjects(verb)
 
 
 def _shared(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +13,11 @@ from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
 from kg.extraction.lexicon import lexicon
 from kg.extraction.phrases import lemma
-from kg.model import Article, EntityKind
+from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context"]
+
+_PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
 
 # share of defence words among the words of an article from which it counts as being about defence; measured on the
 # evaluation articles (lowest 0.02) and on general news (benchmarks/RESULTS.md)
@@ -39,6 +42,29 @@ class Context:
         title_end = len(self.article.title)
         hits = [t for t in words if t.lower_ in strong]
         return any(t.idx < title_end for t in hits) or len(hits) > _DEFENCE_SHARE * max(len(words), 1)
+
+    @cached_property
+    def sides(self) -> tuple[Entity, ...]:
+        """The two states an article is about: those its title names, or that most of its mentions of states name."""
+        title_end = len(self.article.title)
+        states = [m for m in self.entities.mentions if m.entity.kind is EntityKind.STATE]
+        titled = tuple(dict.fromkeys(m.entity for m in states if self.doc[m.start].idx < title_end))
+        if len(titled) == 2:
+            return titled
+        ranked = Counter(m.entity for m in states).most_common(2)
+        if len(ranked) == 2 and sum(count for _, count in ranked) >= 0.7 * len(states):
+            return tuple(entity for entity, _ in sorted(ranked, key=lambda pair: pair[0].key))
+        return ()
+
+    def state_of_place(self, token: Token) -> tuple[Entity, ...]:
+        """The state in which the place named at ``token`` lies, if the article names that state too."""
+        place = self.entities.at(token)
+        if place is None or place.kind is not EntityKind.PLACE:
+            return ()
+        countries = {
+            r.country for r in self.entities.gazetteer.lookup(place.name) if r.kind in _PLACE_KINDS and r.country
+        }
+        return tuple(e for e in self.entities.all() if e.kind is EntityKind.STATE and e.qid in countries)[:1]
 
     def in_headline(self, token: Token) -> bool:
         """True for a token of the title line."""

@@ -183,7 +183,7 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
     if not name:
         return None
     label = span.label_
-    if label in {"GPE", "NORP", "LOC", "ORG"}:
+    if label in {"GPE", "NORP", "LOC", "ORG"} or name.isupper():
         record = gazetteer.state(name)
         if record is not None:
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)

@@ -78,6 +78,8 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
             kinds = kinds | {EntityKind.PERSON}
         found = context.actors.of(token)
+        if not found and role in {"host", "provider"}:
+            found = context.state_of_place(token)
         for actor in found:
             state = context.actors.state_of(actor)
             if actor.kind in kinds:

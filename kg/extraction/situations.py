@@ -8,6 +8,7 @@ from kg.extraction.dating import date_of
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import merge
 from kg.extraction.itemising import itemised
+from kg.extraction.neighbourhood import completed, inherited
 from kg.extraction.triggers import Candidate, candidates
 from kg.model import Entity, EntityKind, Filler, Situation, Temporality
 
@@ -46,17 +47,20 @@ _NEEDS = {
 
 def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
-    found = []
+    found: list[Situation] = []
+    last: dict[str, Situation] = {}
     for number, candidate in enumerate(candidates(context)):
-        situation = _situation(context, candidate, number)
+        situation = _situation(context, candidate, number, last.get(candidate.frame.type))
         if situation is not None:
+            last[situation.type] = situation
             found.extend(itemised(candidate, situation))
     return merge(found)
 
 
-def _situation(context: Context, candidate: Candidate, number: int) -> Situation | None:
+def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:
     kind = candidate.frame.type
-    roles = _completed(context, candidate, roles_of(context, candidate))
+    roles = _completed(context, candidate, completed(context, candidate, roles_of(context, candidate)))
+    roles = inherited(None if previous is None else previous.roles, kind, roles)
     if kind in _AGREEMENT_TYPES and not _is_on_defence(context, roles):
         return None
     needed = _NEEDS.get(kind)

@@ -68,7 +68,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         for frame, verb in book.by_verb.get(lemma(token), ()):
             if _completes(token, verb):
                 yield frame
-    elif token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ"}:
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ == "VBG":
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
                 if matches(token, noun) and _heads_its_phrase(token):
@@ -78,7 +78,9 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
 def _is_verb(context: Context, token: Token) -> bool:
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}):
         return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN"
-    return context.in_headline(token) and token.tag_ in {"NNP", "NNPS", "NN", "NNS"} and token.dep_ == "ROOT"
+    return token.dep_ == "ROOT" and bool(
+        syntax.subjects(token) or (context.in_headline(token) and token.i > token.sent.start)
+    )
 
 
 def _completes(token: Token, verb: tuple[str, ...]) -> bool:
@@ -137,7 +139,7 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     places: tuple[str, ...] = (
         ("object", "object:of", "of", "to", "with", "in", "on", "for", "from")
         if is_verb
-        else ("of", "mod", "for", "to", "poss", "from", "in")
+        else ("of", "mod", "for", "to", "poss", "from", "in", "object")
     )
     if is_verb and frame.verbs and not any(len(verb) > 1 for verb in frame.verbs):
         places: tuple[str, ...] = (
@@ -156,10 +158,17 @@ def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
     return any(THING[name](context, t) for name in frame.topic for t in tokens)
 
 
+def _is_listed(token: Token) -> bool:
+    """True for a noun in a list of activities ("joint exercises, training and basing")."""
+    first = syntax.first_conjunct(syntax.head_noun(token))
+    members = (first, *syntax.conjuncts(first))
+    return len(members) > 1 and sum(lemma(t) in lexicon().by_noun for t in members) > 1
+
+
 def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
     """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
     people = actors_in(context, found)
-    if len(people) >= 2:
+    if len(people) >= 2 or _is_listed(token):
         return True
     noun = syntax.head_noun(token)
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)

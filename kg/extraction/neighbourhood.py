@@ -1,0 +1,137 @@
+"""Fills the roles that a clause leaves open, from its left and right, its sentence, and what was told just before.
+
+The parser loses subjects in headlines and long name phrases; English word order then still tells who acts. Nothing is
+taken that the article does not say: where two readings are possible, the role stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction.arguments import is_verbal
+from kg.extraction.context import Context
+from kg.extraction.fillers import fill
+from kg.extraction.phrases import lemma
+from kg.extraction.triggers import Candidate
+from kg.model import Entity, EntityKind, Filler
+
+__all__ = ["completed", "inherited"]
+
+_SYMMETRIC: Mapping[str, str] = {
+    "JointExercise": "participant",
+    "JointOperation": "participant",
+    "InformationSharing": "participant",
+    "JointDevelopment": "participant",
+    "Consultation": "participant",
+    "Signature": "party",
+    "Renewal": "party",
+    "Negotiation": "party",
+    "EntryIntoForce": "party",
+    "Expiry": "party",
+    "Amendment": "party",
+    "Suspension": "party",
+    "Termination": "party",
+    "ConsentToBeBound": "party",
+}
+# types of which an activity under an agreement may name neither side ("training, basing"): both sides do both
+_MUTUAL: Mapping[str, tuple[str, str]] = {
+    "Training": ("provider", "recipient"),
+    "BasingOrAccess": ("provider", "recipient"),
+}
+_DIRECTED: Mapping[str, tuple[str, ...]] = {
+    "ArmsTransfer": ("supplier", "recipient"),
+    "MilitaryAid": ("provider", "recipient"),
+    "Deployment": ("provider", "host"),
+    "Visit": ("host",),
+}
+_LEFT_REACH = 25
+
+
+def completed(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """``roles`` with a missing subject read from word order, and missing sides from the rest of the sentence."""
+    if is_verbal(candidate.trigger):
+        roles = _with_left(context, candidate, roles)
+    kind = candidate.frame.type
+    role = _SYMMETRIC.get(kind)
+    if role is not None and not _has_actor(roles.get(role, ())):
+        roles = {**roles, role: tuple(_sides(context, candidate))}
+    if kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind]):
+        both = tuple(_sides(context, candidate))
+        if len(both) == 2:
+            roles = {**roles, **dict.fromkeys(_MUTUAL[kind], both)}
+    return roles
+
+
+def inherited(
+    previous: Mapping[str, tuple[Filler, ...]] | None, kind: str, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """``roles`` of a transfer or deployment that names no side at all, with the sides of the last one of its type."""
+    sides = _DIRECTED.get(kind, ())
+    if previous is None or any(roles.get(side) for side in sides) or kind == "Visit":
+        return roles
+    return {**roles, **{side: previous[side] for side in sides if previous.get(side)}}
+
+
+def _has_actor(fillers: tuple[Filler, ...]) -> bool:
+    return any(isinstance(filler, Entity) for filler in fillers)
+
+
+def _with_left(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """Actors just left of an active finite verb whose subject the parser did not find."""
+    targets = candidate.frame.slots.get("subject", ())
+    trigger = candidate.trigger
+    if not targets or any(roles.get(role) for role in targets) or candidate.arguments.get("subject"):
+        return roles
+    if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
+        return roles
+    found = dict(roles)
+    for token in _left_heads(context, trigger):
+        for role, filler in fill(context, candidate, token, targets):
+            found[role] = (*found.get(role, ()), filler) if filler not in found.get(role, ()) else found[role]
+    return found
+
+
+def _left_heads(context: Context, trigger: Token) -> Iterator[Token]:
+    """The last tokens of the names left of ``trigger``, back to the verb before it."""
+    start = trigger.i
+    floor = max(trigger.sent.start, trigger.i - _LEFT_REACH)
+    while start > floor and not (
+        trigger.doc[start - 1].pos_ == "VERB" or trigger.doc[start - 1].text in {";", ":", "–", "—"}
+    ):
+        start -= 1
+    for mention in context.entities.within(start, trigger.i):
+        if mention.entity.kind is not EntityKind.PLACE or mention.entity.key in context.entities.capitals:
+            head = trigger.doc[mention.end - 1]
+            if head.dep_ not in {"poss", "amod"}:
+                yield head
+
+
+def _sides(context: Context, candidate: Candidate) -> Iterator[Entity]:
+    """The states, bodies and groups of states that the sentence names; else both sides of a bilateral article."""
+    sentence = candidate.trigger.sent
+    found: dict[Entity, None] = {}
+    for token in sentence:
+        word = lemma(token)
+        if (
+            word in {"country", "nation", "side", "state", "partner", "military", "party", "ally"}
+            or token.lower_ == "both"
+        ):
+            found.update(dict.fromkeys(a for a in context.actors.of(token) if a.kind is EntityKind.STATE))
+    if not found:
+        for mention in context.entities.within(sentence.start, sentence.end):
+            if mention.entity.kind is EntityKind.STATE:
+                found[mention.entity] = None
+    if len(found) >= 2:
+        yield from found
+        return
+    pair = context.sides
+    if len(pair) == 2 and all(entity in pair for entity in found):
+        yield from pair
+    elif found:
+        yield from found
