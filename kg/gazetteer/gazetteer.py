@@ -31,6 +31,7 @@ class Gazetteer:
         self._local = threading.local()
         self.lookup = lru_cache(maxsize=8192)(self._lookup)
         self.state = lru_cache(maxsize=8192)(self._state)
+        self.persons = lru_cache(maxsize=1024)(self._persons)
         self._of_head = lru_cache(maxsize=2048)(self._read_head)
         self._heads: dict[str, int] | None = None
         self._seats: dict[str, str] | None = None
@@ -89,15 +90,12 @@ class Gazetteer:
         found = self._rows(f"SELECT {_COLUMNS} FROM record WHERE qid = ?", qid)
         return _record(found[0], Match.LABEL) if found else None
 
-    def persons(self, word: str) -> tuple[Record, ...]:
-        """Every person with this word in a name (``Biden``, ``Abdullah``), best known first."""
-        return self._persons(fold(word))
-
     def _persons(self, word: str) -> tuple[Record, ...]:
+        """Every person with this word in a name (``Biden``, ``Abdullah``), best known first."""
         found = self._rows(
             f"SELECT {_COLUMNS} FROM word JOIN record ON record.id = word.record "
             "WHERE word = ? ORDER BY weight DESC, record.id",
-            word,
+            fold(word),
         )
         return tuple(_record(row, Match.DERIVED) for row in found)
 

@@ -30,6 +30,7 @@ _NOISE = re.compile(
     r"(?:ar|af|na|cg|mil|ad|mp|militar) .*|[A-Z]{2} - .*|.*\b(?:Flag|Ensign)|"
     r"\S+\.(?:com|org|net|\w{2})|@.*|.*[&;]\w+;.*|.{80,}"
 )
+_BRANCH = re.compile(r" \(.+\)$")  # "Leonardo (Poland)": a branch of a firm, never meant by its bare name
 _LEGISLATOR_SOURCES = ("congress", "fb15k", "wikitrivia")
 _STATE_FROM_NAME = frozenset(
     {"armed_force", "military_command", "ministry", "government_body", "defence_institution", "office", "military_base"}
@@ -84,7 +85,13 @@ def select(rows: Iterable[Row], corrections: Iterable[Mapping[str, str]]) -> lis
     """The rows worth keeping, each under its right kind; ``corrections`` is ``data/corrections.tsv``."""
     mends = {(line["kind"], line["label"]): line for line in corrections}
     kept = (_corrected(row, mends) for row in rows)
-    return [replace(row, kind=_kind(row)) for row in kept if row is not None and _is_wanted(row)]
+    return _without_branches([replace(row, kind=_kind(row)) for row in kept if row is not None and _is_wanted(row)])
+
+
+def _without_branches(rows: list[Row]) -> list[Row]:
+    """Of several firms of one name only the one that is known beyond the register of research bodies (ROR)."""
+    known = {row.label for row in rows if row.kind == "defence_company" and row.source != "ror"}
+    return [row for row in rows if row.kind != "defence_company" or row.source != "ror" or row.label not in known]
 
 
 def _corrected(row: Row, mends: Mapping[tuple[str, str], Mapping[str, str]]) -> Row | None:
@@ -117,6 +124,8 @@ def _is_wanted(row: Row) -> bool:
     if row.kind == "news_media":
         return row.weight > 1 or "newspapers" not in row.source
     if row.kind == "war_conflict" and (row.year or _FIRST_WAR) < _FIRST_WAR:
+        return False
+    if row.kind == "defence_company" and _BRANCH.search(row.label):
         return False
     guessed = _GUESSED.fullmatch(row.note)
     return guessed is None or guessed["cls"] in kinds_table()[_kind(row)].get("guessed", ())

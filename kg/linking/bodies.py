@@ -1,0 +1,117 @@
+"""Candidates for everything but persons: bodies, forces, companies, media, places, weapons, agreements, offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.gazetteer import Gazetteer, Match, Record
+from kg.linking.candidates import Candidate, by_kind, by_match, by_state
+from kg.linking.context import Context
+from kg.linking.names import body_variants, equipment_kinds, equipment_variants
+from kg.model import Entity, EntityKind
+
+__all__ = ["candidates"]
+
+# Kinds of which every state has its own under the same names: without the state in sight the name decides nothing.
+_OF_EVERY_STATE = frozenset({"ministry", "armed_force", "office", "government_body", "military_command"})
+_COMMON = re.compile(
+    r"(?i)(?:the )?(?:"
+    r"(?:federal )?(?:ministry|department) (?:of|for)\b.*"
+    r"|(?:army|navy|air force|coast guard|armed forces|national guard|parliament|cabinet|senate"
+    r"|(?:chief|president|prime minister|minister|secretary|commander|ambassador)\b.*)"
+    r")"
+)
+_OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
+_PLACE_ORDER = {"capital": 1.0, "territory": 0.96, "city": 0.95, "military_base": 0.95}
+
+
+def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The records that bear one of the entity's names and may be such a thing, with their scores."""
+    if entity.kind is EntityKind.EQUIPMENT:
+        yield from _equipment(entity, context, gazetteer)
+        return
+    home = _home(entity, gazetteer)
+    for name in _names(entity):
+        for form, state in body_variants(name, gazetteer):
+            for record in gazetteer.lookup(form):
+                score = by_kind(entity, record) * by_match(record) * _form(name, form)
+                if score and record.kind != "state":
+                    yield _scored(entity, record, score, form, state or home, context)
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    names = (entity.name, *entity.aliases, *filter(None, (entity.abbreviation,)))
+    return tuple(dict.fromkeys(names))
+
+
+def _home(entity: Entity, gazetteer: Gazetteer) -> str | None:
+    record = gazetteer.state(entity.country) if entity.country else None
+    return record.label if record else None
+
+
+def _form(name: str, form: str) -> float:
+    return 1.0 if name == form else 0.96
+
+
+def _scored(entity: Entity, record: Record, score: float, form: str, state: str | None, context: Context) -> Candidate:
+    if entity.kind is EntityKind.PLACE:
+        return Candidate(record, score * _place(record, state, context), _how(record))
+    if record.kind in _OF_EVERY_STATE and _is_common(record, form):
+        return Candidate(record, score * _own(record, state, context), "context")
+    return Candidate(record, score * _named(record, state, context), _how(record))
+
+
+def _is_common(record: Record, form: str) -> bool:
+    return record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None
+
+
+def _own(record: Record, state: str | None, context: Context) -> float:
+    """Factor for a body whose name every state has: only its state tells."""
+    if record.country is None:
+        return 0.4
+    if state is not None:
+        return 1.0 if record.country == state else 0.0
+    if record.country not in context.states:
+        return 0.3
+    return 0.9 if context.main_states == {record.country} else 0.75
+
+
+def _named(record: Record, state: str | None, context: Context) -> float:
+    """Factor for a body with a name of its own, which may be anywhere."""
+    if record.kind in ("news_media", "defence_company", "igo", "armed_group"):
+        return 0.97 if record.country is None or record.country in context.states else 0.93
+    if state is not None and record.country not in (None, state):
+        return 0.3
+    return by_state(record, state, context)
+
+
+def _place(record: Record, state: str | None, context: Context) -> float:
+    """Factor for a place: its state, then how much of a place it is."""
+    if state is None and record.country in context.states:
+        near = 1.0
+    else:
+        near = by_state(record, state, context) if record.country else 0.8
+    return near * _PLACE_ORDER.get(record.kind, 0.9)
+
+
+def _how(record: Record) -> str:
+    return record.match
+
+
+def _equipment(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    allowed = equipment_kinds(entity.name)
+    for name in _names(entity):
+        for form in equipment_variants(name):
+            found = [r for r in gazetteer.lookup(form) if EntityKind.EQUIPMENT in r.kinds]
+            for record in found:
+                if not allowed or record.kind in allowed:
+                    yield Candidate(record, by_match(record) * _form(name, form) * _age(record, context), _how(record))
+            if found:
+                break
+
+
+def _age(record: Record, context: Context) -> float:
+    if record.year is None or context.year is None:
+        return 0.9
+    return 0.97 if context.year - record.year <= _OLD_AFTER else 0.75

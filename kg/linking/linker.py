@@ -1,0 +1,87 @@
+"""One decision for every entity of an article: an item with a confidence, or none with the reason.
+
+Candidates come from the gazetteer alone. Each is scored by how its name fits, whether it is the right kind of thing,
+whether its state is the one the article ties to the name, and, for persons, by their offices and when they held them.
+What is left undecided stays undecided: a wrong item is worse than none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.gazetteer import Gazetteer, Record
+from kg.linking import bodies, persons
+from kg.linking.candidates import Candidate
+from kg.linking.context import Context
+from kg.model import ArticleClaims, Entity, EntityKind, Link
+
+__all__ = ["Linker"]
+
+_MARGIN = 0.08  # two candidates closer than this are a draw
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Links the entities of articles by a gazetteer; ``threshold`` is the least confidence of a link."""
+
+    gazetteer: Gazetteer
+    threshold: float = 0.6
+
+    def link(self, claims: ArticleClaims) -> tuple[Link, ...]:
+        """One decision per entity of the article, in the order of its entities."""
+        context = Context.of(claims, self.gazetteer)
+        return tuple(self.decide(entity, context) for entity in claims.entities)
+
+    def decide(self, entity: Entity, context: Context) -> Link:
+        """The decision on one entity in its context."""
+        if entity.kind is EntityKind.UNNAMED_ACTOR:
+            return Link(entity.key, None, 1.0, "unnamed", "noCandidate")
+        if entity.kind is EntityKind.STATE:
+            return _state(entity, self.gazetteer)
+        if entity.qid is not None:
+            return Link(entity.key, entity.qid, 0.99, "given")
+        found = self.candidates(entity, context)
+        return _choose(entity, found, self.threshold) or self._none(entity)
+
+    def candidates(self, entity: Entity, context: Context) -> tuple[Candidate, ...]:
+        """The candidates of one entity with their scores, best first: what a person would be shown."""
+        read = persons.candidates if entity.kind is EntityKind.PERSON else bodies.candidates
+        best: dict[tuple[str | None, str], Candidate] = {}
+        for candidate in read(entity, context, self.gazetteer):
+            key = (candidate.record.qid, candidate.record.label)
+            if key not in best or best[key].score < candidate.score:
+                best[key] = candidate
+        return tuple(sorted(best.values(), key=lambda c: (-c.score, -_weight(c.record), c.record.qid or "")))
+
+    def _none(self, entity: Entity) -> Link:
+        """No decision for want of a candidate of the right kind."""
+        known = self.gazetteer.lookup(entity.name)
+        reason = "wrongKind" if known else "noCandidate"
+        return Link(entity.key, None, 0.8, "gazetteer", reason)
+
+
+def _state(entity: Entity, gazetteer: Gazetteer) -> Link:
+    record = gazetteer.state(entity.name)
+    if record is not None and record.qid and entity.qid in (None, record.qid):
+        return Link(entity.key, record.qid, 0.99, f"gazetteer:{record.match}")
+    if entity.qid is not None:
+        return Link(entity.key, entity.qid, 0.95, "given")
+    known = gazetteer.lookup(entity.name)
+    return Link(entity.key, None, 0.8, "gazetteer", "wrongKind" if known else "noCandidate")
+
+
+def _choose(entity: Entity, found: tuple[Candidate, ...], threshold: float) -> Link | None:
+    if not found:
+        return None
+    best = found[0]
+    if len(found) > 1 and best.score - found[1].score < _MARGIN:
+        return Link(entity.key, None, round(1 - best.score / 2, 2), "gazetteer:draw", "ambiguous")
+    if best.record.qid is None:
+        return Link(entity.key, None, round(best.score, 2), "gazetteer:local", "noCandidate")
+    if best.score < threshold:
+        return Link(entity.key, None, round(1 - best.score, 2), "gazetteer:weak", "ambiguous")
+    return Link(entity.key, best.record.qid, round(min(best.score, 0.99), 2), f"gazetteer:{best.how}")
+
+
+def _weight(record: Record) -> int:
+    return record.source.count("+")

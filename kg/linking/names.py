@@ -1,0 +1,156 @@
+"""Other ways to write a name, so that the gazetteer's form is found: bodies, weapons, persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.folding import fold
+
+__all__ = ["body_variants", "equipment_kinds", "equipment_variants", "person_likeness", "person_words"]
+
+_DATA = Path(__file__).parent / "data"
+_HEADED = re.compile(r"(?P<field>.+) (?P<head>Ministry|Department|Command)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:about |some |up to )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens? of) "
+)
+_LONGEST_STATE = 4
+
+
+@lru_cache(maxsize=1)
+def _ranks() -> frozenset[str]:
+    return frozenset(line[0] for line in _lines("ranks.tsv"))
+
+
+@lru_cache(maxsize=1)
+def _equipment() -> dict[str, str]:
+    return {line[0]: line[1] for line in _lines("equipment.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> dict[str, int]:
+    """Given name -> number of its family of short forms and spellings."""
+    return {name: number for number, names in enumerate(_lines("given_names.tsv")) for name in names}
+
+
+def _lines(file: str) -> list[list[str]]:
+    lines = (_DATA / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def body_variants(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str | None]]:
+    """Forms of the name of a body, each with the state that the form leaves out, the form as written first.
+
+    ``UK Defence Ministry`` -> itself, then ``Defence Ministry`` and ``Ministry of Defence`` of the United Kingdom.
+    """
+    yield name, None
+    state, bare = _without_state(name, gazetteer)
+    for form in (bare,) if bare else ():
+        yield form, state
+    headed = _HEADED.fullmatch(bare or name)
+    if headed:
+        yield f"{headed['head']} of {headed['field']}", state
+
+
+def _without_state(name: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """The state that a name starts or ends with and the rest: (None, "") where it does neither."""
+    words = name.replace("’", "'").replace("'s ", " ").split()
+    for length in range(min(_LONGEST_STATE, len(words) - 1), 0, -1):
+        record = gazetteer.state(" ".join(words[:length]))
+        if record is not None:
+            return record.label, " ".join(words[length:])
+    for length in range(min(_LONGEST_STATE + 1, len(words) - 2), 0, -1):
+        record = gazetteer.state(" ".join(words[-length:])) if words[-length - 1] in ("of", "for") else None
+        if record is not None:
+            return record.label, " ".join(words[: -length - 1])
+    return None, ""
+
+
+def equipment_variants(name: str) -> Iterator[str]:
+    """Forms of the name of a weapon without number, plural and the nouns that say what it is.
+
+    ``24 M777 howitzers`` -> itself, ``M777 howitzers``, ``M777 howitzer``, ``M777``.
+    """
+    yield name
+    words = _COUNT.sub("", name).split()
+    while words:
+        yield " ".join(words)
+        last = words[-1]
+        if last.endswith("s") and len(last) > 2:
+            yield " ".join([*words[:-1], last[:-1]])
+        if not _is_generic(last):
+            return
+        words = words[:-1]
+
+
+def equipment_kinds(name: str) -> frozenset[str]:
+    """The kinds of things that the nouns in a weapon's name allow; empty where they say nothing."""
+    known = _equipment()
+    found = (known.get(fold(word)) or known.get(fold(word).removesuffix("s")) for word in name.split())
+    return frozenset(kind for kind in found if kind and kind != "-")
+
+
+def _is_generic(word: str) -> bool:
+    return any(part in _equipment() for part in (fold(word), fold(word).removesuffix("s")))
+
+
+def person_words(name: str) -> list[str]:
+    """The words of a person's name, folded, without ranks and titles."""
+    words = fold(name).replace(" al ", " al").split()
+    kept = [word for word in words if word not in _ranks()]
+    return kept or words
+
+
+def person_likeness(asked: list[str], known: list[str]) -> float:
+    """How surely two word lists are one person's name, 0..1: 1 equal, 0 two different names.
+
+    The surname must agree and every word of the shorter name must stand in the longer one in order, as itself, a short
+    form or an initial (``Lloyd J. Austin`` and ``Lloyd Austin``, ``Jim`` and ``James``).
+    """
+    if asked == known:
+        return 1.0
+    shorter, longer = sorted((asked, known), key=len)
+    if len(shorter) < 2:
+        return 0.5 if shorter and shorter[0] == longer[-1] else 0.0
+    if not _same_word(shorter[-1], longer[-1]) and shorter[-1] not in longer:
+        return _crosswise(asked, known)
+    if not _in_order(shorter, longer):
+        return _crosswise(asked, known)
+    score = 0.95 if _same_given(shorter[0], longer[0]) else 0.8
+    return score - 0.02 * (len(longer) - len(shorter))
+
+
+def _crosswise(asked: list[str], known: list[str]) -> float:
+    """First and last words agree though both have middle names that differ in spelling only by one being absent."""
+    if not (_same_given(asked[0], known[0]) and asked[-1] == known[-1]):
+        return 0.0
+    middles = [word for word in (*asked[1:-1], *known[1:-1]) if len(word) > 1]
+    return 0.85 if len(asked) == 2 or len(known) == 2 or len(middles) < 2 else 0.4
+
+
+def _in_order(shorter: list[str], longer: list[str]) -> bool:
+    at = 0
+    for word in shorter:
+        while at < len(longer) and not _same_given(word, longer[at]):
+            at += 1
+        if at == len(longer):
+            return False
+        at += 1
+    return True
+
+
+def _same_given(one: str, other: str) -> bool:
+    if _same_word(one, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    families = _given_names()
+    return one in families and families[one] == families.get(other)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or one.removeprefix("al") == other.removeprefix("al") != ""

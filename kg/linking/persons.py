@@ -1,0 +1,123 @@
+"""Candidates for persons: by name and its variants, told apart by state, office and the years they held it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.gazetteer import Gazetteer, Record, Term
+from kg.gazetteer.folding import fold
+from kg.linking.candidates import Candidate
+from kg.linking.context import Context, Post
+from kg.linking.names import person_likeness, person_words
+from kg.model import Entity
+
+__all__ = ["candidates"]
+
+_LEAST_LIKE = 0.5
+_SILENT = frozenset(
+    {"of", "the", "for", "and", "state", "federal", "former", "then", "general", "staff", "affairs", "acting"}
+)
+_WELL_KNOWN = 3  # sources
+_LONG_AGO = 20  # years after the last office
+
+
+def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The persons of the gazetteer that the entity may be, with their scores."""
+    asked = [person_words(name) for name in dict.fromkeys((entity.name, *entity.aliases)) if name.strip()]
+    posts = context.posts.get(entity.key, ())
+    home = _home(entity, posts, gazetteer)
+    for record in _bearers(asked, gazetteer):
+        likeness = _likeness(asked, record)
+        if likeness >= _LEAST_LIKE:
+            yield _scored(record, likeness, posts, home, context)
+
+
+def _bearers(asked: Iterable[list[str]], gazetteer: Gazetteer) -> Iterator[Record]:
+    seen = set()
+    for words in asked:
+        for word in (words[-1], words[0]) if len(words) > 2 else (words[-1],):
+            for record in gazetteer.persons(word):
+                if record.qid not in seen:
+                    seen.add(record.qid)
+                    yield record
+
+
+def _likeness(asked: Iterable[list[str]], record: Record) -> float:
+    """The likeness of the longest name asked for: a surname among the aliases adds nothing to a full name."""
+    longest = max(asked, key=len)
+    return max(person_likeness(longest, person_words(name)) for name in (record.label, *record.aliases))
+
+
+def _home(entity: Entity, posts: Iterable[Post], gazetteer: Gazetteer) -> str | None:
+    named = gazetteer.state(entity.country) if entity.country else None
+    return named.label if named else next((post.state for post in posts if post.state), None)
+
+
+def _scored(record: Record, likeness: float, posts: tuple[Post, ...], home: str | None, context: Context) -> Candidate:
+    office = max((_office(record, post, context.year) for post in posts), default=0.0)
+    state = _state(record, home, context)
+    if likeness <= _LEAST_LIKE:  # a surname alone: an office or a well-known holder of the time must stand behind it
+        score = _surname(record, office, state, context)
+        return Candidate(record, score, "office" if office else "context")
+    score = likeness * state * _time(record, context)
+    score = max(score, likeness * (0.75 + 0.24 * office)) if office and state >= 0.9 else score
+    return Candidate(record, score, "office" if office else "name")
+
+
+def _surname(record: Record, office: float, state: float, context: Context) -> float:
+    if state < 0.9:
+        return 0.2
+    if office == 1.0:
+        return 0.92
+    is_serving = context.year is not None and any(term.covers(context.year, slack=1) for term in record.terms)
+    if office:
+        return 0.7 if is_serving else 0.45
+    known = record.source.count("+") + 1 >= _WELL_KNOWN
+    return (0.8 if known else 0.66) if is_serving else (0.7 if known else 0.4)
+
+
+def _state(record: Record, home: str | None, context: Context) -> float:
+    if record.country is None:
+        return 0.8
+    if home is not None:
+        return 0.99 if record.country == home else 0.45
+    if record.country in context.main_states:
+        return 0.95
+    if record.country in context.states:
+        return 0.9
+    return 0.75 if record.source.count("+") + 1 >= _WELL_KNOWN else 0.55
+
+
+def _time(record: Record, context: Context) -> float:
+    """Factor for being of the article's time: office-holders long gone or still to come are unlikely."""
+    starts = [term.start for term in record.terms if term.start]
+    ends = [term.end for term in record.terms]
+    if context.year is None or not record.terms:
+        return 0.95
+    if starts and min(starts) > context.year + 5:
+        return 0.8
+    last = max((end for end in ends if end), default=None)
+    if None not in ends and last is not None and last < context.year - _LONG_AGO:
+        return 0.85
+    return 1.0
+
+
+def _office(record: Record, post: Post, year: int | None) -> float:
+    """1 where the record held the very office in that year, 0.5 where at another time, 0 where never."""
+    held = [term for term in record.terms if _same_office(post.office, term.office)]
+    if not held:
+        return 0.0
+    return 1.0 if year is None or any(_covers(term, year) for term in held) else 0.5
+
+
+def _covers(term: Term, year: int) -> bool:
+    return term.covers(year, slack=1)
+
+
+def _same_office(one: str, other: str) -> bool:
+    small, large = sorted((_office_words(one), _office_words(other)), key=len)
+    return bool(small) and small <= large
+
+
+def _office_words(office: str) -> frozenset[str]:
+    return frozenset(word for word in fold(office).split() if word not in _SILENT)
