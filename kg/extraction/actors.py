@@ -54,7 +54,7 @@ class Actors:
         """An actor left unnamed ("a retired senior Army officer", "partner nations"); empty for others."""
         person = in_class(token, "official") and not is_plural(token)
         group = is_plural(token) and lemma(token) in _GROUPS
-        if not (person or group) or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        if not (person or group) or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound"}:
             return ()
         return (unnamed(token),)
 

@@ -169,7 +169,7 @@ class Agreements:
     def _renamed(self, span: Span, head: Token) -> _Draft | None:
         """ "the agreement, known as X", "the X agreement", "the pact (X)": the description already met gets a name."""
         governor = head.head
-        for _ in range(2):
+        for _ in range(4):
             if governor.i in self._by_token and governor.i not in range(span.start, span.end):
                 relation = {t.lower_ for t in span.doc[min(governor.i, span.start) : max(governor.i, span.start)]}
                 if head.dep_ in {"appos", "compound"} or relation & {

@@ -86,7 +86,10 @@ def light_verb(noun: Token) -> Token | None:
 
 
 def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    yield "subject", syntax.logical_subjects(verb)
+    subjects = syntax.logical_subjects(verb)
+    yield "subject", subjects
+    for noun in subjects:
+        yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
     objects = _contents(syntax.logical_objects(verb))
     yield "object", objects
     yield "iobj", syntax.indirect_objects(verb)
@@ -97,9 +100,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield f"object:{preposition}", (token,)
             yield preposition, (token,)
-        yield "object:mod", syntax.compounds(noun)
-        yield "object:mod", syntax.modifiers(noun)
-        yield "object:poss", syntax.possessors(noun)
+        yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
 
 
 def _contents(objects: Iterable[Token]) -> tuple[Token, ...]:
@@ -122,6 +123,8 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
     for preposition, token in syntax.prepositional_phrases(noun):
         yield preposition, (token,)
+        if preposition == "of":
+            yield "of:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
     for clause in syntax.children(noun, "acl", "relcl"):
         slot = _PARTICIPLE_SLOT.get(lemma(clause))
         if slot and not syntax.is_passive(clause):

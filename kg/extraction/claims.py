@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
@@ -9,6 +11,7 @@ from kg.extraction.attribution import source_of
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
 from kg.extraction.modality import claim_values
+from kg.extraction.phrases import filler_span, in_class
 from kg.extraction.triggers import Candidate
 from kg.model import Claim, Entity, EntityKind, Evidence, Polarity
 
@@ -43,15 +46,26 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
 
 
 def source_entity(context: Context, span: Span) -> Entity | None:
-    """The actor that ``span`` names as a source; one of its own where the article leaves it unnamed."""
-    for token in (span.root, *reversed(list(span))):
-        found = context.actors.of(token)
-        if found:
-            return found[0]
-    if span.root.pos_ == "PRON":
+    """The actor that ``span`` names as a source; one of its own where the article leaves it unnamed.
+
+    None for things that say something without being anybody ("a statement", "these figures").
+    """
+    tokens = (span.root, *reversed(list(span)), *_rest_of_name(span))
+    found = next((actors[0] for token in tokens if (actors := context.actors.of(token))), None)
+    if found is not None:
+        return found
+    if span.root.pos_ == "PRON" or not (in_class(span.root, "official") or in_class(span.root, "speaker")):
         return None
-    name = name_of(span.text)
+    name = name_of(filler_span(span.root).text)
     return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if name else None
+
+
+def _rest_of_name(span: Span) -> Iterator[Token]:
+    """What follows a rank that the parser took for the whole name ("said Brig. Gen. Ana Ruiz")."""
+    for token in span.doc[span.end : span.end + 4]:
+        if token.is_punct and token.text != ".":
+            return
+        yield token
 
 
 def quote(candidate: Candidate) -> Evidence:

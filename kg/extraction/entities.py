@@ -15,6 +15,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.lexicon import table
+from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, EntityKind, Evidence
 
@@ -188,6 +189,11 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
         if record is not None:
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
     if label == "PERSON":
+        if all(
+            in_class(t, "official") or in_class(t, "state_noun") or t.ent_type_ == "NORP" or not t.is_alpha
+            for t in span
+        ):
+            return None
         name = people.get(name.split()[-1], name) if _unites(name, people) else name
         return Entity(f"Person:{name}", name, EntityKind.PERSON)
     if label in _PLACES:

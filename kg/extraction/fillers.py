@@ -136,8 +136,6 @@ def _place(context: Context, candidate: Candidate, token: Token) -> Iterator[Fil
     entity = context.entities.at(token)
     if entity is not None and entity.kind in {EntityKind.PLACE, EntityKind.STATE}:
         yield Entity(f"Place:{entity.name}", entity.name, EntityKind.PLACE)
-        for further in syntax.appositions(token):
-            yield from _place(context, candidate, further)
     elif entity is None and in_class(token, "base") and token.ent_type_ == "FAC":
         name = _one_line(filler_span(token))
         yield Entity(f"Place:{name}", name, EntityKind.PLACE)

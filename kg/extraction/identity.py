@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
 
-__all__ = ["merge"]
+__all__ = ["BARE", "merge"]
+
+BARE = "bare"
+"""Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
 
 _IDENTIFYING = ("concernsAgreement", "name")
 _ACTOR_ROLES = (
@@ -36,8 +39,10 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
     merged: list[Situation] = []
     for situation in situations:
         at = next((i for i in reversed(range(len(merged))) if _same(merged[i], situation)), None)
-        if at is None:
+        if at is None and not situation.key.startswith(BARE):
             merged.append(situation)
+        elif at is None:
+            continue
         else:
             merged[at] = _joined(merged[at], situation)
     return tuple(replace(s, key=f"s{number}") for number, s in enumerate(merged, start=1))

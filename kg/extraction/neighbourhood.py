@@ -13,9 +13,10 @@ from spacy.tokens import Token
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
+from kg.extraction.lexicon import table
 from kg.extraction.phrases import lemma
 from kg.extraction.triggers import Candidate
-from kg.model import Entity, EntityKind, Filler
+from kg.model import Entity, EntityKind, Filler, Situation
 
 __all__ = ["completed", "inherited"]
 
@@ -40,13 +41,12 @@ _MUTUAL: Mapping[str, tuple[str, str]] = {
     "Training": ("provider", "recipient"),
     "BasingOrAccess": ("provider", "recipient"),
 }
-_DIRECTED: Mapping[str, tuple[str, ...]] = {
+_DIRECTED: Mapping[str, tuple[str, str]] = {
     "ArmsTransfer": ("supplier", "recipient"),
     "MilitaryAid": ("provider", "recipient"),
-    "Deployment": ("provider", "host"),
-    "Visit": ("host",),
 }
 _LEFT_REACH = 25
+_GROUP_HEADS = frozenset(table("coreference")["states"]["words"]) | frozenset(table("coreference")["leaders"]["words"])
 
 
 def completed(
@@ -58,7 +58,8 @@ def completed(
     kind = candidate.frame.type
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())):
-        roles = {**roles, role: tuple(_sides(context, candidate))}
+        sides = _people if kind == "Consultation" else _sides
+        roles = {**roles, role: tuple(dict.fromkeys(sides(context, candidate)))}
     if kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind]):
         both = tuple(_sides(context, candidate))
         if len(both) == 2:
@@ -67,13 +68,24 @@ def completed(
 
 
 def inherited(
-    previous: Mapping[str, tuple[Filler, ...]] | None, kind: str, roles: dict[str, tuple[Filler, ...]]
+    previous: Situation | None, kind: str, roles: dict[str, tuple[Filler, ...]]
 ) -> dict[str, tuple[Filler, ...]]:
-    """``roles`` of a transfer or deployment that names no side at all, with the sides of the last one of its type."""
-    sides = _DIRECTED.get(kind, ())
-    if previous is None or any(roles.get(side) for side in sides) or kind == "Visit":
+    """``roles`` of a transfer or aid that leaves a side open, with that side of the last one told, if nothing clashes.
+
+    ``previous`` is the last transfer or aid of the same passage; a supplier of arms is a provider of aid.
+    """
+    giver_taker = _DIRECTED.get(kind)
+    if previous is None or giver_taker is None or previous.type not in _DIRECTED:
         return roles
-    return {**roles, **{side: previous[side] for side in sides if previous.get(side)}}
+    found = dict(roles)
+    for (side, other), (theirs, their_other) in zip(
+        (giver_taker, giver_taker[::-1]), (_DIRECTED[previous.type], _DIRECTED[previous.type][::-1]), strict=True
+    ):
+        known, before = roles.get(other, ()), previous.roles.get(their_other, ())
+        agrees = not known or not before or bool(set(known) & set(before))
+        if not roles.get(side) and agrees and previous.roles.get(theirs):
+            found[side] = tuple(f for f in previous.roles[theirs] if f not in known)
+    return found
 
 
 def _has_actor(fillers: tuple[Filler, ...]) -> bool:
@@ -110,6 +122,23 @@ def _left_heads(context: Context, trigger: Token) -> Iterator[Token]:
             head = trigger.doc[mention.end - 1]
             if head.dep_ not in {"poss", "amod"}:
                 yield head
+
+
+def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
+    """Who met: the people the sentence names, else those a pronoun or "both sides" stands for, else two states."""
+    sentence = candidate.trigger.sent
+    mentions = tuple(context.entities.within(sentence.start, sentence.end))
+    people = tuple(m.entity for m in mentions if m.entity.kind is EntityKind.PERSON)
+    if people:
+        yield from people
+        return
+    groups = [a for t in sentence if _is_group(t) for a in context.actors.of(t)]
+    states = dict.fromkeys(m.entity for m in mentions if m.entity.kind is EntityKind.STATE)
+    yield from groups or (states if len(states) > 1 else ())
+
+
+def _is_group(token: Token) -> bool:
+    return token.lower_ in {"they", "both", "we"} or (lemma(token) in _GROUP_HEADS and token.tag_ in {"NNS", "NN"})
 
 
 def _sides(context: Context, candidate: Candidate) -> Iterator[Entity]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kg.extraction import syntax
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
 from kg.extraction.fillers import roles_of
-from kg.extraction.identity import merge
+from kg.extraction.identity import BARE, merge
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited
 from kg.extraction.triggers import Candidate, candidates
@@ -48,11 +49,11 @@ _NEEDS = {
 def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
-    last: dict[str, Situation] = {}
+    last: Situation | None = None
     for number, candidate in enumerate(candidates(context)):
-        situation = _situation(context, candidate, number, last.get(candidate.frame.type))
+        situation = _situation(context, candidate, number, last)
         if situation is not None:
-            last[situation.type] = situation
+            last = situation if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
             found.extend(itemised(candidate, situation))
     return merge(found)
 
@@ -60,15 +61,22 @@ def situations(context: Context) -> tuple[Situation, ...]:
 def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:
     kind = candidate.frame.type
     roles = _completed(context, candidate, completed(context, candidate, roles_of(context, candidate)))
-    roles = inherited(None if previous is None else previous.roles, kind, roles)
+    roles = inherited(previous, kind, roles)
     if kind in _AGREEMENT_TYPES and not _is_on_defence(context, roles):
         return None
     needed = _NEEDS.get(kind)
-    if needed is not None and not any(roles.get(role) for role in needed):
+    bare = needed is not None and not any(roles.get(role) for role in needed)
+    if bare and not _points_back(candidate):
         return None
     claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
-    return Situation(f"c{number}", kind, roles, (claim,), when)
+    return Situation(f"{BARE if bare else 'c'}{number}", kind, roles, (claim,), when)
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """True for "the meeting", "this exercise": a definite noun that can only be a further mention."""
+    noun = syntax.head_noun(candidate.trigger)
+    return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
 
 
 def _is_on_defence(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
