@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pyshacl
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.errors import ResourceError
@@ -85,8 +89,9 @@ def _shortened(text: str) -> str:
 
 
 def _read(path: Path) -> Graph:
+    """The Turtle file ``path``, parsed once as long as it does not change."""
     try:
-        return Graph().parse(path, format="turtle")
+        return _parsed_file(path, path.stat().st_mtime_ns)
     except OSError as error:
         raise ResourceError(f"{path}: cannot be read ({error.strerror}); install the package again") from error
     except (BadSyntax, ParserError) as error:
@@ -96,11 +101,28 @@ def _read(path: Path) -> Graph:
         ) from error
 
 
+@lru_cache(maxsize=8)
+def _parsed_file(path: Path, _changed: int) -> Graph:
+    return Graph().parse(path, format="turtle")
+
+
+@lru_cache(maxsize=64)
+def _parsed(query: str) -> Query:
+    return prepareQuery(query)
+
+
+class _Data(Graph):
+    """A graph that parses each query of the shapes once in a process: parsing was two thirds of a small validation."""
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Result:
+        return super().query(_parsed(query_object) if isinstance(query_object, str) else query_object, *args, **kwargs)
+
+
 def _with_subclasses(graph: Graph | Dataset, ontology: Graph) -> Graph:
     """All triples of ``graph`` in one plain in-memory graph (pySHACL is 50 times slower over a store on disk), with
     the subclass axioms, on which ``sh:class`` and ``sh:targetClass`` rest.
     """
-    data = Graph(bind_namespaces="none")
+    data = _Data(bind_namespaces="none")
     if isinstance(graph, Dataset):
         for s, p, o, _ in graph.quads():
             data.add((s, p, o))
