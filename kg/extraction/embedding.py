@@ -39,15 +39,27 @@ class Embedding:
 
 def operator_keys(verb: Token, preposition: str = "") -> tuple[str, ...]:
     """The lexicon keys of ``verb``, most telling first: with particle, with object noun, with preposition, alone."""
-    lemma = verb.lemma_.lower()
     tails = [t.lower_ for t in (*syntax.particles(verb), *syntax.children(verb, "advmod"))]
     tails += [t.lemma_.lower() for t in syntax.objects(verb)]
-    keys = [f"{lemma} {tail} {preposition}" for tail in tails] if preposition else []
-    if preposition:
-        keys.append(f"{lemma} {preposition}")
-    keys += [f"{lemma} {tail}" for tail in tails]
-    keys += [f"{lemma} {t.lower_}" for t in syntax.prepositions(verb) if not preposition and t.i == verb.i + 1]
-    return (*keys, lemma)
+    found: list[str] = []
+    for lemma in _lemmas(verb):
+        if preposition:
+            found += [f"{lemma} {tail} {preposition}" for tail in tails]
+            found.append(f"{lemma} {preposition}")
+        found += [f"{lemma} {tail}" for tail in tails]
+        found += [f"{lemma} {t.lower_}" for t in syntax.prepositions(verb) if not preposition and t.i == verb.i + 1]
+        found.append(lemma)
+    return tuple(found)
+
+
+def _lemmas(verb: Token) -> tuple[str, ...]:
+    """The lemma, then what stripping the ending gives, for a lemmatizer that errs (*hopes* as *hop*)."""
+    word, lemma = verb.lower_, verb.lemma_.lower()
+    if word.endswith("s"):
+        return (word[:-1], lemma) if word[:-1] != lemma else (lemma,)
+    if word.endswith("ed"):
+        return (lemma, word[:-1], word[:-2])
+    return (lemma, word[:-3], word[:-3] + "e") if word.endswith("ing") else (lemma,)
 
 
 def clause_embedding(verb: Token) -> Embedding | None:
@@ -79,8 +91,9 @@ def embedding(token: Token) -> Embedding | None:
     if first.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and first.tag_.startswith("VB"):
         return _under_clause_governor(first, head)
     if syntax.is_nominal(head):
-        return _under_noun(head, "")
-    if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"}:
+        argument = first.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
+        return Embedding(head, Manner.FREE) if argument else _under_noun(head, "")
+    if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"} or (first.dep_ == "nsubj" and syntax.is_passive(head)):
         return _listed(head, "object", *operator_keys(head)) or Embedding(head, Manner.FREE)
     if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
         return _as_subject(first, head)
@@ -123,7 +136,7 @@ def _under_noun(noun: Token, preposition: str) -> Embedding:
 
 def _under_clause_governor(verb: Token, head: Token) -> Embedding:
     """An infinitive, gerund or participle under a verb, an adjective or a noun."""
-    if verb.dep_ in {"acl", "relcl"} or (syntax.is_nominal(head) and head.tag_ not in {"VBG"}):
+    if verb.dep_ in {"acl", "relcl"} or (syntax.is_nominal(head) and head.tag_ != "VBG"):
         return (
             _under_noun(head, "") if verb.tag_ != "VBN" or syntax.is_infinitive(verb) else Embedding(head, Manner.FREE)
         )
@@ -133,7 +146,8 @@ def _under_clause_governor(verb: Token, head: Token) -> Embedding:
         return _under_be(verb, head)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":
         return Embedding(head, Manner.ADJUNCT)
-    found = _listed(head, "infinitive", *operator_keys(head))
+    hearsay = _listed(head, "passive", *operator_keys(head)) if syntax.is_passive(head) else None
+    found = hearsay or _listed(head, "infinitive", *operator_keys(head))
     if found and (verb.dep_ != "advcl" or (found.operator and found.operator.name != "implicative")):
         return found
     if syntax.is_infinitive(verb):
@@ -156,7 +170,8 @@ def _under_be(verb: Token, be: Token) -> Embedding:
 
 def _through_object(verb: Token, preposition: str) -> Embedding | None:
     """The operator of the noun that the verb has as object: *gives them the right to*, *opens the door for*."""
-    found = _listed(verb, "object", *operator_keys(verb, preposition)[:-1]) if preposition else None
+    keys = [key for key in operator_keys(verb, preposition) if " " in key]
+    found = _listed(verb, "object", *keys) if preposition else None
     for noun in () if found else syntax.objects(verb):
         found = _listed(verb, "noun", noun.lemma_.lower())
         if found and found.operator and found.operator.name != "implicative":
@@ -184,26 +199,32 @@ def _under_preposition(token: Token, preposition: Token) -> Embedding:
         found = _listed(governor, "infinitive", *keys)
         if found:
             return found
-    found = _listed(governor, "object", *(k for k in keys if k.endswith(f" {phrase}")))
+    found = _listed(governor, "object", *(key for key in keys if key.endswith(f" {phrase}")))
     return found or Embedding(governor, Manner.PURPOSE if phrase == "for" else Manner.ADJUNCT)
 
 
 def _complex_preposition(preposition: Token) -> tuple[str, Token]:
     """The longest listed preposition that ends here, and the word that it hangs on."""
     listed = frozenset().union(*(words("prepositions", name) for name in ("past", "future", "negated", "conditional")))
-    start = preposition.i
-    for length in (4, 3, 2):
-        first = max(preposition.sent.start, preposition.i - length + 1)
-        if preposition.doc[first : preposition.i + 1].text.lower() in listed:
-            start = first
+    start, end = preposition.i, preposition.i + 1
+    for first, last in _windows(preposition):
+        if preposition.doc[first:last].text.lower() in listed:
+            start, end = first, last
             break
-    inside = range(start, preposition.i + 1)
+    inside = range(start, end)
     governor = preposition
     while governor.head != governor and (governor.i in inside or governor.dep_ in {"prep", "pcomp", "agent"}):
         governor = governor.head
         if governor.i not in inside and governor.tag_ not in {"IN", "TO", "RB"}:
             break
-    return preposition.doc[start : preposition.i + 1].text.lower(), governor
+    return preposition.doc[start:end].text.lower(), governor
+
+
+def _windows(preposition: Token) -> tuple[tuple[int, int], ...]:
+    """The runs of two to four words that end with the preposition or with the word after it."""
+    low, high = preposition.sent.start, preposition.sent.end
+    spans = ((end - length, end) for length in (4, 3, 2) for end in (preposition.i + 1, preposition.i + 2))
+    return tuple((start, end) for start, end in spans if start >= low and end <= high)
 
 
 def _placing(phrase: str, governor: Token) -> Manner | None:

@@ -149,7 +149,7 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 
 
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
-    local, told = _phrase_reading(noun, in_headline=in_headline)
+    local, told = _phrase_reading(noun)
     found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
     recurs = any(
         t.lower_ in words("attributes", "habitual") for t in (*syntax.modifiers(noun), *syntax.compounds(noun))
@@ -159,8 +159,8 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     return found
 
 
-def _phrase_reading(noun: Token, *, in_headline: bool) -> tuple[Reading, bool]:
-    """What the noun phrase itself says, and whether a clause within it tells the situation (*talks held in May*)."""
+def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
+    """What the noun phrase says, and whether a clause within it tells the situation (*talks held in May*)."""
     polarity = Polarity.NEGATED if syntax.negations(noun) else Polarity.AFFIRMED
     local = Reading(polarity, Certainty.CERTAIN, time_cue(noun), explicit=False)
     for word in (*syntax.modifiers(noun), *syntax.compounds(noun)):
@@ -168,13 +168,13 @@ def _phrase_reading(noun: Token, *, in_headline: bool) -> tuple[Reading, bool]:
         if found and word.i < noun.i:
             local = _apply(found, Reading(temporality=Temporality.PAST), local, noun, attribute=True)
     for clause in syntax.children(noun, "acl", "relcl"):
-        found_clause = _telling_clause(noun, clause, local, in_headline=in_headline)
+        found_clause = _telling_clause(noun, clause, local)
         if found_clause is not None:
             return found_clause, True
     return local, False
 
 
-def _telling_clause(noun: Token, clause: Token, local: Reading, *, in_headline: bool) -> Reading | None:
+def _telling_clause(noun: Token, clause: Token, local: Reading) -> Reading | None:
     """The reading that a participle or relative clause gives to its antecedent: *held*, *scheduled for*, *which began*."""
     if operator("noun", noun.lemma_.lower()) and clause.tag_ == "VB" and not syntax.is_passive(clause):
         return None
@@ -189,7 +189,7 @@ def _telling_clause(noun: Token, clause: Token, local: Reading, *, in_headline: 
         return None
     if syntax.is_infinitive(clause):
         return replace(local, temporality=Temporality.FUTURE, explicit=True)
-    return _apply(found, verb_group(clause, in_headline=False), local, noun)
+    return _apply(found, verb_group(clause), local, noun)
 
 
 def _keys(verb: Token) -> tuple[str, ...]:
@@ -204,6 +204,8 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
         return local
     outer = _governor_reading(above.governor, in_headline=in_headline)
     if above.operator is not None:
+        if local.polarity is Polarity.NEGATED and token in _arguments(above.governor):
+            local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
         return _apply(above.operator, outer, local, token, headline_verb=in_headline and above.governor.tag_ == "VBZ")
     time = local.temporality
     match above.manner:
@@ -224,6 +226,10 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
             return _mention(token, local, above, outer)
 
 
+def _arguments(verb: Token) -> tuple[Token, ...]:
+    return (*syntax.subjects(verb), *syntax.passive_subjects(verb), *syntax.objects(verb), *syntax.attributes(verb))
+
+
 def _governor_reading(governor: Token, *, in_headline: bool) -> Reading:
     if governor.tag_ in {"IN", "TO", "RB", "CC"}:
         governor = syntax.clause_head(governor)
@@ -239,10 +245,8 @@ def _purpose(token: Token, local: Reading, governor: Token, outer: Reading) -> R
     """*met to discuss* tells the discussion; *left to join* announces the joining."""
     lemma = governor.lemma_.lower()
     done_there = lemma in words("classes", "convening") and lemma not in words("classes", "departing")
-    if done_there or outer.temporality is not Temporality.PAST:
-        time = outer.temporality
-    else:
-        time = Temporality.FUTURE
+    behind = done_there or outer.temporality is not Temporality.PAST
+    time = outer.temporality if behind else Temporality.FUTURE
     certainty = weaker(local.certainty, outer.certainty)
     if not token.tag_.startswith("VB") and not done_there and lemma not in words("classes", "departing"):
         return _mention(token, local, Embedding(governor, Manner.FREE), outer)
@@ -293,7 +297,9 @@ def _apply(
     polarity = _negated(inner.polarity) if flips else inner.polarity
     certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
     time = inner.temporality or _time(applied, outer, token, headline_verb=headline_verb)
-    explicit = applied.name not in {"factive"} or inner.explicit
+    if attribute and applied.time == "default":
+        time = Temporality.PAST
+    explicit = applied.name != "factive" or inner.explicit
     return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
 
 

@@ -17,7 +17,7 @@ from kg.model import Certainty, Polarity
 __all__ = ["Effect", "Operator", "operator", "words"]
 
 _LEXICON = Path(__file__).parent / "lexicon" / "modality.toml"
-_KINDS = ("clause", "infinitive", "object", "subject", "noun", "predicate", "attribute")
+_KINDS = ("clause", "infinitive", "passive", "object", "subject", "noun", "predicate", "attribute")
 _TIMES = frozenset({"future", "past", "same", "licence", "begun", "ended", "default"})
 
 
@@ -47,7 +47,7 @@ class Operator:
 def operator(kind: str, *keys: str) -> Operator | None:
     """The operator that the first of ``keys`` to be listed has in a construction; None where none is listed.
 
-    ``kind`` is ``clause``, ``infinitive``, ``object``, ``subject``, ``noun``, ``predicate`` or ``attribute``; the keys
+    ``kind`` is ``clause``, ``infinitive``, ``passive``, ``object``, ``subject``, ``noun``, ``predicate`` or ``attribute``; the keys
     are lemmas, with their particle or preposition where it belongs to them (``rule out``), the most telling first.
     """
     listed = _operators()

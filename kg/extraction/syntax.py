@@ -73,7 +73,7 @@ def governors(token: Token) -> Iterator[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The first member of the coordination that ``token`` belongs to; itself where it is alone or the first."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -259,12 +259,12 @@ def is_clausal(token: Token) -> bool:
 
 def is_nominal(token: Token) -> bool:
     """True for a noun, name, pronoun or number."""
-    return token.tag_ in NOUN_TAGS
+    return token.tag_ in NOUN_TAGS or token.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}
 
 
 def clause_head(token: Token) -> Token:
     """The head of the smallest clause around ``token``, itself where it heads one; the root where there is no verb."""
-    while token.pos_ not in VERB_POS and token.head is not token:
+    while token.pos_ not in VERB_POS and token.head != token:
         token = token.head
     return token
 
@@ -277,13 +277,13 @@ def governing_verb(token: Token) -> Token | None:
 def embedding(token: Token) -> tuple[Token, str] | None:
     """The head of ``token``'s coordination with the label that joins them; None at the root."""
     first = first_conjunct(token)
-    return None if first.head is first else (first.head, first.dep_)
+    return None if first.head == first else (first.head, first.dep_)
 
 
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause headed by ``verb`` modifies; None for any other clause."""
     first = first_conjunct(verb)
-    return first.head if first.dep_ in {"relcl", "acl"} and first.head is not first else None
+    return first.head if first.dep_ in {"relcl", "acl"} and first.head != first else None
 
 
 def head_noun(token: Token) -> Token:
@@ -359,7 +359,7 @@ def _shares_form(verb: Token, head: Token) -> bool:
 
 def _shared_subjects(verb: Token) -> tuple[Token, ...]:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return ()
     if verb.dep_ == "conj":
         return logical_subjects(head) if not is_passive(head) else passive_subjects(head)

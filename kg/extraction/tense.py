@@ -1,4 +1,4 @@
-"""Reads a verb group: what tense, aspect, modals, negation and adverbs say of one clause, before anything governs it."""
+"""Reads a verb group: what tense, aspect, modals, negation and adverbs say of one clause by itself."""
 
 from dataclasses import dataclass
 
@@ -39,10 +39,21 @@ def is_finite(verb: Token) -> bool:
     """True where the clause of ``verb`` has a tense of its own: a finite form or a finite or modal auxiliary."""
     group = _group(verb)
     if any(t.tag_ == "TO" for t in group):
-        return False
+        return _is_be_to(group)
     if any(t.tag_ in {"MD", "VBD", "VBZ", "VBP"} for t in group):
         return True
-    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or _is_past_form(verb, group)
+
+
+def _is_be_to(group: tuple[Token, ...]) -> bool:
+    """*is to be held*, where the parser takes *is* and *to* for auxiliaries of the same verb."""
+    return group[0].lemma_ == "be" and group[0].tag_ in {"VBZ", "VBP", "VBD"}
+
+
+def _is_past_form(verb: Token, group: tuple[Token, ...]) -> bool:
+    """A past tense that the tagger took for a bare form or a participle: *the government vetoed*."""
+    active = any(t.dep_ == "nsubj" for t in verb.children)
+    return not group and active and verb.tag_ in {"VB", "VBN"} and verb.lower_ != verb.lemma_ and verb.dep_ != "acl"
 
 
 def verb_group(verb: Token, *, in_headline: bool = False, reported: bool = False) -> Reading:
@@ -100,18 +111,28 @@ def _tense(
     if modal is not None:
         return _modal(modal.lower_, group, reported=reported)
     if any(t.tag_ == "TO" for t in group):
-        perfect = any(t.lemma_ == "have" for t in group)
-        return Certainty.CERTAIN, Temporality.PAST if perfect else None
+        return Certainty.CERTAIN, _infinitive(verb, group)
     first = group[0] if group else verb
     if any(t.lemma_ == "have" for t in group):
         return Certainty.CERTAIN, _perfect(verb, first, group)
-    if first.tag_ in {"VBD"} or (first.lemma_ == "do" and first.tag_ == "VBD"):
+    if first.tag_ == "VBD":
         return Certainty.CERTAIN, _past(verb, group, reported=reported)
+    if _is_past_form(verb, group):
+        return Certainty.CERTAIN, Temporality.PAST
     if verb.tag_ == "VBN" and not group:
         return Certainty.CERTAIN, _participle(verb, in_headline=in_headline)
     if first.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and group) or (in_headline and verb.tag_ == "VB"):
         return Certainty.CERTAIN, _present(verb, group, in_headline=in_headline)
     return Certainty.CERTAIN, None
+
+
+def _infinitive(verb: Token, group: tuple[Token, ...]) -> Temporality | None:
+    """*to have signed* is past, *is to sign* future, *to be training* ongoing; *to sign* is for the governor to place."""
+    if _is_be_to(group):
+        return Temporality.FUTURE
+    if any(t.lemma_ == "have" for t in group):
+        return Temporality.PAST
+    return Temporality.ONGOING if verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group) else None
 
 
 def _modal(word: str, group: tuple[Token, ...], *, reported: bool) -> tuple[Certainty, Temporality]:
@@ -181,7 +202,10 @@ def _has_day(verb: Token) -> bool:
     for child in verb.children:
         reach = [child, *child.children] if child.dep_ in {"prep", "npadvmod", "pobj"} else []
         for token in reach:
-            if token.ent_type_ == "DATE" and not any(t.shape_ == "dddd" for t in token.subtree):
+            dated = token.ent_type_ == "DATE" or token.shape_ == "dddd"
+            if dated and (
+                verb.lemma_ in words("classes", "expiring") or not any(t.shape_ == "dddd" for t in token.subtree)
+            ):
                 return True
             if token.lower_ in words("periods", "units") and token.tag_ in {"NNP", "NNPS"} and token.lower_ != "may":
                 return True
@@ -200,7 +224,7 @@ def _period_cue(token: Token) -> Temporality | None:
     """*next month*, *in the future*, *last year*, *every spring*, *twice a year*, *later this year*."""
     if token.dep_ == "prep" and token.lower_ in {"in", "during", "on", "over", "for", "at"}:
         return next((cue for t in token.children if t.dep_ == "pobj" and (cue := _period_cue(t))), None)
-    if token.lower_ not in words("periods", "units"):
+    if token.lemma_.lower() not in words("periods", "units"):
         return None
     before = {t.lower_ for t in token.children if t.i < token.i}
     if token.lower_ == "future":
@@ -231,14 +255,21 @@ def _adverb_certainty(verb: Token) -> Certainty:
 
 
 def _is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
-    """*not*, *never*, *no longer* at the verb, or *no*, *none of*, *neither* at its subject; *not ... or ...* carries on."""
+    """*not*, *never*, *no longer* at the verb, or *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
     if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
         return True
     if _has_no_longer(verb) or (group and _negation_within(verb, group)):
         return True
+    if group and group[0].i > verb.sent.start and group[0].nbor(-1).lower_ == "nor":
+        return True
     if verb.dep_ == "conj" and any(t.lower_ in {"or", "nor"} for t in verb.head.children):
         return _is_negated(verb.head, syntax.auxiliaries(verb.head))
-    arguments = (*syntax.subjects(verb), *syntax.passive_subjects(verb))
+    arguments = (
+        *syntax.subjects(verb),
+        *syntax.passive_subjects(verb),
+        *syntax.objects(verb),
+        *syntax.attributes(verb),
+    )
     return any(_is_empty(t) for t in arguments)
 
 
