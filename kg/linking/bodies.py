@@ -23,7 +23,7 @@ _COMMON = re.compile(
     r")"
 )
 _OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
-_PLACE_ORDER = {"capital": 1.0, "territory": 0.96, "city": 0.95, "military_base": 0.95}
+_PLACE_ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
 
 def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ from kg.model import ArticleClaims, Entity, EntityKind, Link
 
 __all__ = ["Linker"]
 
+_LEAST = 0.3  # below it a candidate is the like-named thing of somebody else
 _MARGIN = 0.08  # two candidates closer than this are a draw
 
 
@@ -48,6 +49,8 @@ class Linker:
         read = persons.candidates if entity.kind is EntityKind.PERSON else bodies.candidates
         best: dict[tuple[str | None, str], Candidate] = {}
         for candidate in read(entity, context, self.gazetteer):
+            if candidate.score < _LEAST:
+                continue
             key = (candidate.record.qid, candidate.record.label)
             if key not in best or best[key].score < candidate.score:
                 best[key] = candidate

@@ -133,8 +133,9 @@ def _crosswise(asked: list[str], known: list[str]) -> float:
 
 def _in_order(shorter: list[str], longer: list[str]) -> bool:
     at = 0
+    same = _same_given if _same_given(shorter[0], longer[0]) else _same_word  # initials prove nothing in mid-name
     for word in shorter:
-        while at < len(longer) and not _same_given(word, longer[at]):
+        while at < len(longer) and not same(word, longer[at]):
             at += 1
         if at == len(longer):
             return False

@@ -17,6 +17,10 @@ _LEAST_LIKE = 0.5
 _SILENT = frozenset(
     {"of", "the", "for", "and", "state", "federal", "former", "then", "general", "staff", "affairs", "acting"}
 )
+_OTHER_POST = frozenset(
+    {"deputy", "vice", "senior", "advisor", "adviser", "assistant", "under", "spokesman", "spokesperson", "spokeswoman"}
+    | {"lady", "prime", "ambassador", "parliamentary", "candidate", "son", "wife", "aide"}
+)
 _WELL_KNOWN = 3  # sources
 _LONG_AGO = 20  # years after the last office
 
@@ -69,7 +73,7 @@ def _surname(record: Record, office: float, state: float, context: Context) -> f
         return 0.2
     if office == 1.0:
         return 0.92
-    is_serving = context.year is not None and any(term.covers(context.year, slack=1) for term in record.terms)
+    is_serving = any(_serves(term, context.year) for term in record.terms)
     if office:
         return 0.7 if is_serving else 0.45
     known = record.source.count("+") + 1 >= _WELL_KNOWN
@@ -107,16 +111,18 @@ def _office(record: Record, post: Post, year: int | None) -> float:
     held = [term for term in record.terms if _same_office(post.office, term.office)]
     if not held:
         return 0.0
-    return 1.0 if year is None or any(_covers(term, year) for term in held) else 0.5
+    return 1.0 if year is None or any(_serves(term, year) for term in held) else 0.5
 
 
-def _covers(term: Term, year: int) -> bool:
-    return term.covers(year, slack=1)
+def _serves(term: Term, year: int | None) -> bool:
+    """Held in that year, or still held when the sources were read where the year is not known."""
+    return term.end is None if year is None else term.covers(year, slack=1)
 
 
 def _same_office(one: str, other: str) -> bool:
+    """One names the other, shorter or longer (``defence secretary``), but no other post around it (``deputy ...``)."""
     small, large = sorted((_office_words(one), _office_words(other)), key=len)
-    return bool(small) and small <= large
+    return bool(small) and small <= large and not _OTHER_POST & (large - small)
 
 
 def _office_words(office: str) -> frozenset[str]:
