@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS
 
 from kg.resources import folder
 from kg.vocabulary import DEFCO, OA, SEM
+from tests.ontology.term_table import with_tables
 
 ONTOLOGY = URIRef("https://w3id.org/defco/ontology")
 FILES = ("defence-cooperation.ttl", "schemes.ttl", "alignments.ttl", "shapes.ttl")
@@ -372,3 +373,24 @@ def test_the_closure_keeps_disjoint_classes_apart(closure: Graph, ontology: Grap
     """No node of the closed graph is in two disjoint classes."""
     for one, other in ontology.subject_objects(OWL.disjointWith):
         assert set(closure.subjects(RDF.type, one)) & set(closure.subjects(RDF.type, other)) == set()
+
+
+# --- Documentation ----------------------------------------------------------------------------------------------------
+
+
+def test_the_readme_lists_every_term() -> None:
+    """The table of terms is the one that ``python tests/ontology/term_table.py`` writes."""
+    readme = (folder("ontology") / "README.md").read_text(encoding="utf-8")
+    assert readme == with_tables(readme)
+
+
+def test_the_example_of_the_readme_is_sound() -> None:
+    """The graph shown in the README parses and uses terms of the ontology only."""
+    readme = (folder("ontology") / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```turtle\n")[2].partition("```")[0]
+    graph = Graph().parse(data=f"{PREFIX} PREFIX : <https://w3id.org/defco/id/> {example}", format="turtle")
+    for term in {n for n in [*graph.predicates(), *graph.objects()] if str(n).startswith(str(DEFCO))}:
+        assert DEFCO[str(term).removeprefix(str(DEFCO))] == term
+    (words,) = graph.objects(None, OA.exact)
+    (start,), (end,) = graph.objects(None, OA.start), graph.objects(None, OA.end)
+    assert len(str(words)) == int(str(end)) - int(str(start))
