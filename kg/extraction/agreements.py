@@ -186,6 +186,9 @@ class Agreements:
 
     def _earlier(self, token: Token, words: frozenset[str]) -> _Draft | None:
         """The agreement that a description points back to; None where it brings in a new one."""
+        predicated = self._predicated_of(token)
+        if predicated is not None:
+            return predicated
         determiners = {t.lower_ for t in (*syntax.determiners(token), *syntax.modifiers(token))}
         parties = dict.fromkeys(self._parties(token))
         indefinite = bool(determiners & {"a", "an", "another", "separate", "similar", "other"})
@@ -208,6 +211,12 @@ class Agreements:
                 continue
             return draft
         return None
+
+    def _predicated_of(self, token: Token) -> _Draft | None:
+        """ "CIS-MOA is a foundational agreement": the agreement that the description is said of."""
+        if token.dep_ != "attr":
+            return None
+        return next((d for t in syntax.subjects(token.head) if (d := self._by_token.get(t.i)) is not None), None)
 
     def _mentioned_in(self, draft: _Draft, token: Token) -> bool:
         """True if the agreement already stands in the body: then an indefinite description is another one."""

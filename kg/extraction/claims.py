@@ -11,9 +11,10 @@ from kg.extraction.attribution import source_of
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
 from kg.extraction.modality import claim_values
-from kg.extraction.phrases import filler_span, in_class
+from kg.extraction.lexicon import lexicon
+from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.triggers import Candidate
-from kg.model import Claim, Entity, EntityKind, Evidence, Polarity
+from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity
 
 __all__ = ["claim_of", "quote", "source_entity"]
 
@@ -26,6 +27,8 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
     polarity, certainty, temporality = claim_values(trigger, in_headline=context.in_headline(trigger))
     if candidate.frame.negated:
         polarity = Polarity.NEGATED
+    if certainty is Certainty.CERTAIN and _is_unannounced(trigger):
+        certainty = Certainty.POSSIBLE
     attribution = source_of(trigger)
     source = relay = None
     relayed: tuple[Entity, ...] = ()
@@ -43,6 +46,15 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         confidence=confidence,
         rule=candidate.frame.id,
     )
+
+
+def _is_unannounced(trigger: Token) -> bool:
+    """True for the act of which the clause says that nobody announced it ("no statement on the signing")."""
+    words = lexicon().words("announcement")
+    for token in trigger.doc[max(trigger.sent.start, trigger.i - 12) : trigger.i]:
+        if lemma(token) in words and (syntax.negations(token) or any(t.lower_ == "no" for t in token.children)):
+            return not syntax.is_clausal(trigger)
+    return False
 
 
 def source_entity(context: Context, span: Span) -> Entity | None:

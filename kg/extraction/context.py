@@ -64,7 +64,7 @@ class Context:
         countries = {
             r.country for r in self.entities.gazetteer.lookup(place.name) if r.kind in _PLACE_KINDS and r.country
         }
-        return tuple(e for e in self.entities.all() if e.kind is EntityKind.STATE and e.qid in countries)[:1]
+        return tuple(e for e in self.entities.all() if e.kind is EntityKind.STATE and e.name in countries)[:1]
 
     def in_headline(self, token: Token) -> bool:
         """True for a token of the title line."""

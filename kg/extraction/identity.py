@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
+from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time, TimeBasis
 
 __all__ = ["BARE", "merge"]
 
@@ -31,6 +31,7 @@ _ACTOR_ROLES = (
     "speaker",
 )
 # situations that may be habitual beside their single instances
+_DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
 _ITEMS = ("item", "amount", "concerns")
 
 
@@ -51,7 +52,11 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
 def _same(one: Situation, other: Situation) -> bool:
     if one.type != other.type:
         return False
-    if not _dates_agree(one.when, other.when) or _is_habitual(one) != _is_habitual(other):
+    if (
+        not _dates_agree(one.when, other.when)
+        or _is_bygone(one) != _is_bygone(other)
+        or _is_habitual(one) != _is_habitual(other)
+    ):
         return False
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
@@ -63,6 +68,11 @@ def _same(one: Situation, other: Situation) -> bool:
 
 def _is_habitual(situation: Situation) -> bool:
     return all(claim.temporality == "habitual" for claim in situation.claims)
+
+
+def _is_bygone(situation: Situation) -> bool:
+    """True if the date was given outright and the mention is not of the article's own present."""
+    return situation.when is not None and situation.when.basis is TimeBasis.STATED and situation.type in _DATED_ACTS
 
 
 def _dates_agree(one: Time | None, other: Time | None) -> bool:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from kg.extraction import syntax
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
+from kg.extraction.echoes import echo_of
+from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BARE, merge
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited
+from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
 from kg.model import Entity, EntityKind, Filler, Situation, Temporality
 
@@ -49,13 +55,44 @@ _NEEDS = {
 def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
+    told: list[tuple[int, int]] = []
     last: Situation | None = None
     for number, candidate in enumerate(candidates(context)):
         situation = _situation(context, candidate, number, last)
         if situation is not None:
             last = situation if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
-            found.extend(itemised(candidate, situation))
-    return merge(found)
+            items = itemised(candidate, situation)
+            told.append((candidate.trigger.i, len(found)))
+            found.extend(items)
+    _add_echoes(context, found, told)
+    merged = merge(found)
+    return tell_apart(merged, published=context.article.date, durations=_durations(context))
+
+
+def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[int, int]]) -> None:
+    """Give the claims of "the move, reported by X" to the first situation of the nearest earlier sentence that tells one."""
+    for token in context.doc:
+        echo = echo_of(context, token)
+        if echo is None:
+            continue
+        before = [(at, index) for at, index in told if at < token.sent.start]
+        if not before:
+            continue
+        sentence = context.doc[before[-1][0]].sent
+        index = next(index for at, index in before if sentence.start <= at < sentence.end)
+        if found[index].is_settled:
+            found[index] = replace(found[index], claims=(*found[index].claims, echo.claim))
+
+
+def _durations(context: Context) -> dict[str, str]:
+    """The term of each agreement that a sentence gives one ("signed for a 15-year period")."""
+    durations: dict[str, str] = {}
+    for sentence in context.doc.sents:
+        agreements = [a for t in sentence if (a := context.agreements.at(t)) is not None]
+        terms = [e.duration for e in find(sentence.text) if e.kind is TimeKind.DURATION and e.duration]
+        if agreements and len(terms) == 1:
+            durations.setdefault(agreements[0].key, terms[0])
+    return durations
 
 
 def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:

@@ -11,7 +11,7 @@ from kg.mapping.articles import evidence_statements, is_quoted
 from kg.mapping.entities import Entities
 from kg.mapping.numbers import decimal
 from kg.mapping.scope import TYPE, Scope, term
-from kg.model import Claim, Polarity, Situation, Temporality
+from kg.model import Certainty, Claim, Polarity, Situation, Temporality
 from kg.terms import Statement, Value
 from kg.vocabulary import PROV
 
@@ -104,12 +104,21 @@ def _claim(node: _Node, situation: str, run: str, scope: Scope) -> Iterator[Stat
 def _contradict(one: Claim, other: Claim) -> bool:
     """True if one claim says that the situation is so and the other that it is not.
 
-    "It has not been signed" does not contradict "it will be signed".
+    "It has not been signed" does not contradict "it will be signed". Of one and the same past, "it was signed" and "it
+    may have been signed, nobody announced it" bear on each other as well: the second withholds what the first asserts.
     """
+    if _withholds(one, other) or _withholds(other, one):
+        return True
     if {one.polarity, other.polarity} != {Polarity.AFFIRMED, Polarity.NEGATED}:
         return False
     affirmed, negated = (one, other) if one.polarity is Polarity.AFFIRMED else (other, one)
     return affirmed.temporality is not Temporality.FUTURE or negated.temporality is not Temporality.PAST
+
+
+def _withholds(one: Claim, other: Claim) -> bool:
+    past = one.temporality is other.temporality is Temporality.PAST
+    unsure = one.polarity is Polarity.UNDETERMINED or one.certainty is Certainty.POSSIBLE
+    return past and unsure and other.is_settled
 
 
 def _corroborate(one: _Node, other: _Node) -> bool:

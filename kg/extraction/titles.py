@@ -1,0 +1,110 @@
+"""The lexicon of titles: which tokens are ranks, honorifics, heads and modifiers of offices (``lexicon/titles.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+__all__ = ["HEAD_KINDS", "Phrases", "is_title", "phrases", "table", "without_titles"]
+
+_FILE = Path(__file__).parent / "lexicon" / "titles.toml"
+HEAD_KINDS = ("portfolio", "body", "envoy")
+"""How an office takes its complements: ``Minister for X``, ``commander of X``, ``ambassador to X``."""
+
+Phrases = dict[str, frozenset[tuple[str, ...]]]
+"""First word -> phrases that start with it, as lower-case words without points."""
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, Any]:
+    """The tables of ``lexicon/titles.toml``."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def phrases(entries: Iterable[str]) -> Phrases:
+    """``entries`` by their first word."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        words = tuple(entry.split())
+        found.setdefault(words[0], set()).add(words)
+    return {first: frozenset(group) for first, group in found.items()}
+
+
+def longest(entries: Phrases, words: Sequence[str], start: int) -> int:
+    """How many of ``words`` from ``start`` the longest phrase there takes, points after abbreviations included; 0 if none.
+
+    ``words`` are lower-case and keep "." tokens.
+    """
+    best = 0
+    for phrase in entries.get(words[start].rstrip("."), ()):
+        at = start
+        for word in phrase:
+            while at < len(words) and words[at] == "." and at > start:
+                at += 1
+            if at >= len(words) or words[at].rstrip(".") != word:
+                break
+            at += 1
+        else:
+            best = max(best, at - start)
+    return best
+
+
+@lru_cache(maxsize=1)
+def _titles() -> Phrases:
+    return phrases([*table()["ranks"]["words"], *table()["honorifics"]["words"]])
+
+
+@lru_cache(maxsize=1)
+def _offices() -> Phrases:
+    heads = table()["heads"]
+    return phrases([*(w for kind in HEAD_KINDS for w in heads[kind]["words"]), *table()["modifiers"]["words"]])
+
+
+def is_title(doc: Doc, start: int) -> int:
+    """How many tokens from ``start`` are a rank or honorific, a point after it included; 0 if none."""
+    words = [token.lower_ for token in doc[start : start + 8]]
+    length = longest(_titles(), words, 0) if words else 0
+    if length == 1 and doc[start].is_lower and words[0].rstrip(".") in table()["honorifics"]["capital_only"]:
+        return 0
+    if length and length < len(words) and words[length] == "." and not doc[start + length].is_sent_start:
+        length += 1
+    return length
+
+
+def without_titles(span: Span) -> Span:
+    """``span`` of a person without the ranks, honorifics and offices before the name and the possessive after it."""
+    start, end = span.start, span.end
+    while end - start > 1 and span.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ","}:
+        end -= 1
+    while start < end:
+        length = is_title(span.doc, start) or _office_words(span.doc, start, end) or _article(span.doc[start])
+        if not length or start + length >= end:
+            break
+        start += length
+    return Span(span.doc, start, end, label=span.label)
+
+
+def _article(token: Token) -> int:
+    return int(token.lower_ in {"the", "a", "an"} or (token.is_punct and token.text in {".", ",", "-"}))
+
+
+def _office_words(doc: Doc, start: int, end: int) -> int:
+    """How many tokens from ``start`` are words of an office; no given name is one, so a lone surname stays."""
+    return longest(_offices(), [token.lower_ for token in doc[start:end]], 0)
+
+
+def runs(text: str, of: str) -> Iterator[tuple[int, int]]:
+    """The maximal stretches of ``text`` made of the characters ``of``, as half-open spans."""
+    start = None
+    for i, character in enumerate([*text, ""]):
+        inside = character in of and character != ""
+        if inside and start is None:
+            start = i
+        elif not inside and start is not None:
+            yield start, i
+            start = None
