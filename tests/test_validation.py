@@ -608,6 +608,9 @@ DATES = [
     pytest.param(
         ("2024-02-30", "date"), None, "2024-02-30", "2024-02-30", ["of the calendar", "xsd:date"], id="30-february"
     ),
+    pytest.param(
+        ("2023-02-29", "date"), None, "2023-02-29", "2023-02-29", ["of the calendar", "do not agree"], id="29-february"
+    ),
     pytest.param(("2024-13", "gYearMonth"), None, "2024-01-01", "2024-12-31", ["of the calendar"], id="month-13"),
     pytest.param(("2024-02-26", "string"), None, "2024-02-26", "2024-02-26", ["of the calendar"], id="plain-string"),
     pytest.param(("2024-02-26", "date"), None, None, "2024-02-26", ["one earliest day"], id="no-earliest"),
