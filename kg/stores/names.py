@@ -63,7 +63,7 @@ def _only(text: str, found: Mapping[str, str]) -> str:
 
 def _entity_of_item(store: Store, item: str, timeout: float) -> str:
     matched = f"SELECT DISTINCT ?e ?l {{ ?e <{SKOS.exactMatch}> {iri_term(item)} ; <{RDFS.label}> ?l }}"
-    found = dict(_pairs(store, matched, timeout))
+    found = _labels(store, matched, timeout)
     return _only(item, found) if found else item
 
 
@@ -71,7 +71,7 @@ def _exact(store: Store, name: str, classes: Sequence[str], timeout: float) -> d
     term = literal_term(name)
     names = f"VALUES ?name {{ {term} {term}@en }} ?e {_NAMES} ?name ; <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
     query = f"SELECT DISTINCT ?e ?l {{ {names} {_of(classes)} }} ORDER BY ?e DESC(?l)"
-    return dict(_pairs(store, query, timeout))
+    return _labels(store, query, timeout)
 
 
 def _folded(store: Store, name: str, classes: Sequence[str], timeout: float) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ def _all_names(store: Store, classes: Sequence[str], timeout: float) -> _Names:
     pattern = f"?e {_NAMES} ?name ; <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
     query = f"SELECT DISTINCT ?e ?l ?name {{ {pattern} {_of(classes)} }} ORDER BY ?e DESC(?l)"
     names: dict[str, dict[str, str]] = defaultdict(dict)
-    for iri, label, name in _pairs(store, query, timeout):
+    for iri, label, name in _values(store, query, timeout):
         names[" ".join(name.split()).casefold()][iri] = label
     return names
 
@@ -98,7 +98,11 @@ def _of(classes: Sequence[str]) -> str:
     return f"FILTER(?class IN ({', '.join(f'<{DEFCO[name]}>' for name in classes)}))"
 
 
-def _pairs(store: Store, query: str, timeout: float) -> list[tuple[str, ...]]:
+def _labels(store: Store, query: str, timeout: float) -> dict[str, str]:
+    return {row[0]: row[1] for row in _values(store, query, timeout)}
+
+
+def _values(store: Store, query: str, timeout: float) -> list[tuple[str, ...]]:
     answer = store.query(query, timeout=timeout)
     if not isinstance(answer, Rows):
         raise TypeError("a SELECT was answered with something else than rows")
