@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["HEAD_KINDS", "Phrases", "is_title", "phrases", "table", "without_titles"]
+__all__ = ["HEAD_KINDS", "Phrases", "is_title", "longest", "phrases", "table", "without_titles"]
 
 _FILE = Path(__file__).parent / "lexicon" / "titles.toml"
 HEAD_KINDS = ("portfolio", "body", "envoy")
@@ -96,15 +96,3 @@ def _article(token: Token) -> int:
 def _office_words(doc: Doc, start: int, end: int) -> int:
     """How many tokens from ``start`` are words of an office; no given name is one, so a lone surname stays."""
     return longest(_offices(), [token.lower_ for token in doc[start:end]], 0)
-
-
-def runs(text: str, of: str) -> Iterator[tuple[int, int]]:
-    """The maximal stretches of ``text`` made of the characters ``of``, as half-open spans."""
-    start = None
-    for i, character in enumerate([*text, ""]):
-        inside = character in of and character != ""
-        if inside and start is None:
-            start = i
-        elif not inside and start is not None:
-            yield start, i
-            start = None

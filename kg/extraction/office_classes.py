@@ -1,0 +1,169 @@
+"""Gives every token of a Doc a one-letter class, over which the rules for offices are written.
+
+One letter a token keeps token offsets: position i of the string is token i. The letters are those of :class:`C`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extraction.titles import HEAD_KINDS, Phrases, is_title, longest, phrases, table, without_titles
+
+__all__ = ["C", "classes", "persons"]
+
+
+class C:
+    """The classes of tokens."""
+
+    PERSON = "E"
+    HEAD = "H"
+    PLURAL_HEAD = "K"
+    MODIFIER = "m"
+    RANK = "R"
+    FORMER = "x"
+    STATE = "G"
+    BODY = "B"
+    INSTITUTION = "Y"
+    FORCE = "F"
+    CAPITAL = "C"
+    LOWER = "l"
+    OF, FOR, TO, IN, AS = "o", "f", "t", "i", "a"
+    AND = "A"
+    ARTICLE, PRONOUN, POSSESSIVE = "d", "p", "s"
+    COMMA, OPEN, CLOSE, HYPHEN = ",", "(", ")", "-"
+    WHO, COPULA = "w", "v"
+    OTHER = "!"
+
+
+_WORDS = {
+    "of": C.OF,
+    "for": C.FOR,
+    "to": C.TO,
+    "at": C.IN,
+    "in": C.IN,
+    "with": C.IN,
+    "within": C.IN,
+    "as": C.AS,
+    "and": C.AND,
+    "&": C.AND,
+    "/": C.AND,
+    "the": C.ARTICLE,
+    "a": C.ARTICLE,
+    "an": C.ARTICLE,
+    "his": C.PRONOUN,
+    "her": C.PRONOUN,
+    "its": C.PRONOUN,
+    "their": C.PRONOUN,
+    "our": C.PRONOUN,
+    "my": C.PRONOUN,
+    ",": C.COMMA,
+    "(": C.OPEN,
+    ")": C.CLOSE,
+    "-": C.HYPHEN,
+    "–": C.OTHER,
+    "who": C.WHO,
+}
+_NAME_AND_SURNAME = 2
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Phrases]:
+    data = table()
+    heads = [word for kind in HEAD_KINDS for word in data["heads"][kind]["words"]]
+    return {
+        C.HEAD: phrases(heads),
+        C.PLURAL_HEAD: phrases(data["heads"]["plural"]["words"]),
+        C.FORCE: phrases(data["forces"]["words"]),
+        C.INSTITUTION: phrases(data["institutions"]["words"]),
+        C.FORMER: phrases(data["former"]["words"]),
+        C.MODIFIER: phrases(data["modifiers"]["words"]),
+    }
+
+
+def persons(doc: Doc) -> list[Span]:
+    """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
+    found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON"]
+    return [_without_place(span) for span in found if not _only_title(span)]
+
+
+def _only_title(span: Span) -> bool:
+    doc, start = span.doc, span.start
+    if doc[start].lower_ in table()["forces"]["words"]:
+        start += 1
+    return start < span.end and start + is_title(doc, start) >= span.end
+
+
+def _without_place(span: Span) -> Span:
+    """*Ambassador to Ghana Linda Palmer*: a name of three words right after "to" or "of" begins with the place."""
+    doc, before = span.doc, span.start - 1
+    if before < 1 or doc[before].lower_ not in {"to", "of"} or len(span) <= _NAME_AND_SURNAME:
+        return span
+    heads = {word.split()[-1] for kind in HEAD_KINDS for word in table()["heads"][kind]["words"]}
+    return span[1:] if doc[before - 1].lower_ in heads else span
+
+
+def classes(doc: Doc) -> str:
+    """One class a token."""
+    letters = [_plain(token) for token in doc]
+    _mark_phrases(doc, letters)
+    _mark_entities(doc, letters)
+    for span in persons(doc):
+        letters[span.start : span.end] = C.PERSON * len(span)
+        if doc[span.start - 1].ent_type_ == "PERSON" and doc[span.start - 2].lower_ in {"to", "of"}:
+            letters[span.start - 1] = C.STATE
+    return "".join(letters)
+
+
+def _plain(token: Token) -> str:
+    if token.lower_ in _WORDS:
+        return _WORDS[token.lower_]
+    if token.lower_ in _POSSESSIVES:
+        return C.POSSESSIVE
+    if token.lower_ in table()["verbs"]["copulas"]:
+        return C.COPULA
+    if token.text[0].isupper() and any(c.isalpha() for c in token.text):
+        return C.CAPITAL
+    nominal = token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS", "JJ"}
+    return C.LOWER if nominal and token.text[0].isalpha() else C.OTHER
+
+
+def _mark_phrases(doc: Doc, letters: list[str]) -> None:
+    """Ranks, heads, bodies and modifiers; the longest phrase at a place wins, a head over a rank as long."""
+    words = [token.lower_ for token in doc]
+    i = 0
+    while i < len(doc):
+        if not words[i][0].isalnum():
+            i += 1
+            continue
+        rank = is_title(doc, i)
+        found = [(longest(entries, words, i), letter) for letter, entries in _tables().items()]
+        length, letter = max(found, key=lambda pair: pair[0])
+        if rank and rank >= length + (letter == C.MODIFIER and length == rank):
+            letters[i : i + rank] = C.RANK * rank
+            i += rank
+        elif rank and letter == C.MODIFIER:
+            letters[i : i + rank] = C.RANK * rank
+            i += rank
+        elif length:
+            last = letter
+            letters[i : i + length] = (C.MODIFIER if letter in {C.HEAD, C.PLURAL_HEAD} else letter) * length
+            letters[i + length - 1] = last
+            i += length
+        else:
+            i += 1
+
+
+def _mark_entities(doc: Doc, letters: list[str]) -> None:
+    """States and bodies by the named entities; an organisation that holds an office's head is read word by word."""
+    for span in doc.ents:
+        own = letters[span.start : span.end]
+        if span.label_ in {"GPE", "NORP"}:
+            letters[span.start : span.end] = C.STATE * len(span)
+        elif span.label_ in {"ORG", "FAC"}:
+            if C.HEAD in own:
+                letters[span.start : span.end] = [C.BODY if x in {C.CAPITAL} else x for x in own]
+            elif not set(own) <= {C.MODIFIER, C.RANK}:
+                letters[span.start : span.end] = C.BODY * len(span)
