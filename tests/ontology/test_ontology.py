@@ -287,7 +287,8 @@ RULES = (
 
 # What the other vocabularies say of the terms that ours specialise, as strictly as it can be read.
 FOREIGN = """
-    sem:hasActor rdfs:range sem:Actor . sem:hasPlace rdfs:range sem:Place .
+    sem:hasActor rdfs:range sem:Actor . sem:hasPlace rdfs:range sem:Place . sem:eventType rdfs:domain sem:Event .
+    org:member rdfs:domain org:Membership . org:organization rdfs:domain org:Membership .
     prov:wasAttributedTo rdfs:domain prov:Entity ; rdfs:range prov:Agent .
     org:Post rdfs:subClassOf prov:Entity .
 """
