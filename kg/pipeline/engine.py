@@ -1,0 +1,114 @@
+"""From articles to what is said in them: analysis, extraction and linking, loaded once and run over a stream."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rdflib import Graph
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import __version__
+from kg.analysis import DEFAULT, analyse, load
+from kg.articles import from_text
+from kg.errors import ArticleError, KgError
+from kg.extraction import extract
+from kg.gazetteer import Gazetteer
+from kg.linking import Linker
+from kg.mapping import Run, statements, to_graph
+from kg.model import Article, ArticleClaims, Link, Refusal
+from kg.terms import Statement
+from kg.vocabulary import DATA_BASE
+
+__all__ = ["Engine", "Reading", "graph_of_text"]
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one article, as values and as RDF statements.
+
+    ``remarks`` are lines for the person who runs the batch: the article's own, and what was left out of the graph.
+    """
+
+    claims: ArticleClaims
+    links: tuple[Link, ...]
+    statements: tuple[Statement, ...]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def article(self) -> Article:
+        """The article that was read."""
+        return self.claims.article
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The stages between an article and its statements, with everything they need loaded.
+
+    ``base`` is the base of the data IRIs; ``keep_text`` writes the articles' whole text into the graph.
+    """
+
+    nlp: Language
+    gazetteer: Gazetteer
+    base: str = DATA_BASE
+    keep_text: bool = False
+    linker: Linker = field(init=False)
+    run: Run = field(init=False)
+
+    def __post_init__(self) -> None:
+        meta = self.nlp.meta
+        name = f"{meta['lang']}_{meta['name']}"
+        object.__setattr__(self, "linker", Linker(self.gazetteer))
+        object.__setattr__(self, "run", Run(__version__, pipeline=name, pipeline_version=meta["version"]))
+
+    @classmethod
+    def load(cls, pipeline: str = DEFAULT, *, base: str = DATA_BASE, keep_text: bool = False) -> "Engine":
+        """The engine on the spaCy pipeline ``pipeline`` (bundled, installed, or a folder) and the bundled gazetteer.
+
+        Raises PipelineError for a pipeline that is missing or lacks what the rules read.
+        """
+        return cls(load(pipeline), Gazetteer.open(), base=base, keep_text=keep_text)
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading | Refusal]:
+        """The readings of ``articles``, in order; an article that cannot be read is a Refusal."""
+        for article, doc in analyse(self.nlp, articles):
+            yield self._reading(article, doc)
+
+    def _reading(self, article: Article, doc: Doc) -> Reading | Refusal:
+        left_out: list[Refusal] = []
+        try:
+            claims = extract(doc, article, self.gazetteer)
+            links = self.linker.link(claims)
+            found = statements(
+                claims, links, run=self.run, base=self.base, keep_text=self.keep_text, report=left_out.append
+            )
+        except ArticleError as error:
+            return Refusal(error.source, error.reason)
+        except KgError:
+            raise
+        except Exception as error:  # one article that the rules stumble over must not cost the batch
+            _LOG.debug("%s: the rules failed", article.source or article.id, exc_info=True)
+            name = type(error).__name__
+            return Refusal(
+                article.source or article.id, f"made the rules fail ({name}); please report it with the text"
+            )
+        return Reading(claims, links, tuple(found), (*article.remarks, *(refusal.reason for refusal in left_out)))
+
+
+def graph_of_text(
+    text: str, *, date: str | None = None, publisher: str | None = None, engine: Engine | None = None
+) -> Graph:
+    """The claims that ``text`` makes as an rdflib graph; with several lines, the first is the headline.
+
+    ``date`` (of publication, ISO 8601) settles what "Monday" means. Loading an engine takes a second or two: load one
+    and hand it in where there is more than one text. Raises ArticleError for a text without an article in it.
+    """
+    engine = engine or Engine.load()
+    article = from_text(text, date=date, publisher=publisher)
+    for reading in engine.read([article]):
+        if isinstance(reading, Refusal):
+            raise ArticleError(reading.source, reading.reason)
+        return to_graph(reading.claims, reading.links, run=engine.run, base=engine.base, keep_text=engine.keep_text)
+    raise ArticleError(article.source, "holds nothing to read")
