@@ -124,6 +124,9 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     for preposition, token in syntax.prepositional_phrases(noun):
         yield preposition, (token,)
         if preposition == "of":
+            for inner, obj in syntax.prepositional_phrases(token):
+                if inner in {"to", "from", "with", "for", "between", "by"}:
+                    yield inner, (obj,)
             yield "of:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
     for clause in syntax.children(noun, "acl", "relcl"):
         slot = _PARTICIPLE_SLOT.get(lemma(clause))

@@ -12,7 +12,7 @@ from kg.extraction.actors import Actors
 from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
 from kg.extraction.lexicon import lexicon
-from kg.extraction.phrases import lemma
+from kg.extraction.phrases import in_class, lemma
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context"]
@@ -79,4 +79,10 @@ class Context:
 
     def is_relevant(self, token: Token) -> bool:
         """The gate of weak triggers: the sentence speaks of defence, or the article is about it."""
-        return self.is_on_defence or self.speaks_of_defence(token.sent)
+        if self.is_on_defence or self.speaks_of_defence(token.sent):
+            return True
+        return any(in_class(t, "equipment") or self._is_defence_agreement(t) for t in token.sent)
+
+    def _is_defence_agreement(self, token: Token) -> bool:
+        agreement = self.agreements.at(token)
+        return agreement is not None and self.agreements.is_on_defence(agreement)

@@ -55,12 +55,24 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     """The roles of ``candidate`` that its own clause fills, fillers in textual order."""
     found: dict[str, dict[Filler, int]] = {}
     for slot, roles in candidate.frame.slots.items():
-        for token in candidate.arguments.get(slot):
+        for token in _listed(context, candidate.arguments.get(slot)):
             for role, filler in fill(context, candidate, token, roles):
                 found.setdefault(role, {}).setdefault(filler, token.i)
     for role, filler, at in _from_clause(context, candidate):
         found.setdefault(role, {}).setdefault(filler, at)
     return {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
+
+
+def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
+    """``tokens``, and the states that a parser took for appositions of a state in a list ("Italy, Japan and Oman")."""
+    for token in tokens:
+        yield token
+        entity = context.entities.at(token)
+        if entity is not None and entity.kind is EntityKind.STATE:
+            for other in syntax.appositions(token):
+                further = context.entities.at(other)
+                if further is not None and further.kind is EntityKind.STATE:
+                    yield other
 
 
 def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[str]) -> Iterator[tuple[str, Filler]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
+from kg.extraction import syntax
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
@@ -46,6 +47,7 @@ _DIRECTED: Mapping[str, tuple[str, str]] = {
     "MilitaryAid": ("provider", "recipient"),
 }
 _LEFT_REACH = 25
+_PERMITTING = frozenset({"allow", "let", "permit", "authorise", "authorize", "enable", "invite"})
 _GROUP_HEADS = frozenset(table("coreference")["states"]["words"]) | frozenset(table("coreference")["leaders"]["words"])
 
 
@@ -56,6 +58,8 @@ def completed(
     if is_verbal(candidate.trigger):
         roles = _with_left(context, candidate, roles)
     kind = candidate.frame.type
+    if kind == "BasingOrAccess" and not roles.get("provider"):
+        roles = {**roles, "provider": tuple(_permitting(context, candidate))}
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())):
         sides = _people if kind == "Consultation" else _sides
@@ -86,6 +90,14 @@ def inherited(
         if not roles.get(side) and agrees and previous.roles.get(theirs):
             found[side] = tuple(f for f in previous.roles[theirs] if f not in known)
     return found
+
+
+def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:
+    """ "A allowed B to use its ports": the subject of the permitting verb grants."""
+    verb = syntax.governing_verb(candidate.trigger)
+    if verb is not None and lemma(verb) in _PERMITTING:
+        for token in syntax.logical_subjects(verb):
+            yield from (a for a in context.actors.of(token) if a.kind is not EntityKind.PERSON)
 
 
 def _has_actor(fillers: tuple[Filler, ...]) -> bool:

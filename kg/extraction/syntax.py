@@ -55,7 +55,7 @@ SUBJECT = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp", "parataxis"})
 VERB_POS = frozenset({"VERB", "AUX"})
-NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT", "EX", "PRP$"})
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT", "EX", "PRP$", "GW"})
 _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "cc", "conj", "punct", "prep", "advcl", "parataxis", "ccomp", "agent"}
 )
@@ -365,8 +365,10 @@ def _shared_subjects(verb: Token) -> tuple[Token, ...]:
         return logical_subjects(head) if not is_passive(head) else passive_subjects(head)
     if verb.dep_ in {"relcl", "acl"}:
         return () if _relativised_object(verb) else coordinated([head]) if is_nominal(head) else ()
-    if verb.dep_ in {"xcomp", "ccomp"} and not is_passive(head) and objects(head):
-        return objects(head)
+    if verb.dep_ in {"xcomp", "ccomp"} and not is_passive(head):
+        controllers = objects(head) or indirect_objects(head)
+        if controllers:
+            return controllers
     if verb.dep_ in {"xcomp", "advcl", "ccomp", "pcomp"}:
         verb = head if head.pos_ in VERB_POS else clause_head(head)
         return passive_subjects(verb) or logical_subjects(verb)

@@ -68,7 +68,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         for frame, verb in book.by_verb.get(lemma(token), ()):
             if _completes(token, verb):
                 yield frame
-    if token.pos_ in {"NOUN", "PROPN", "ADJ"} or token.tag_ == "VBG":
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.tag_ == "VBG":
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
                 if matches(token, noun) and _heads_its_phrase(token):
