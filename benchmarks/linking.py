@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kg.gazetteer import Gazetteer
 from kg.linking import Linker
-from kg.model import Article, ArticleClaims, Claim, Certainty, Entity, EntityKind, Polarity, Situation, Temporality
+from kg.model import Article, ArticleClaims, Certainty, Claim, Entity, EntityKind, Polarity, Situation, Temporality
 
 KIND_OF_ROLE = {
     "signatory_person": EntityKind.PERSON,
@@ -24,7 +24,9 @@ KIND_OF_ROLE = {
     "item": EntityKind.EQUIPMENT,
     "agreement": EntityKind.AGREEMENT,
 }
-BODY = re.compile(r"\b(?:Ministry|Department|Command|Force|Army|Navy|Guard|Division|Systems|Union|Nations|Alliance|Council)\b")
+BODY = re.compile(
+    r"\b(?:Ministry|Department|Command|Force|Army|Navy|Guard|Division|Systems|Union|Nations|Alliance|Council)\b"
+)
 CLAIM = Claim(Polarity.AFFIRMED, Certainty.CERTAIN, Temporality.PAST, ())
 
 
@@ -59,7 +61,9 @@ def claims_of(gold: dict, article: dict, gazetteer: Gazetteer) -> ArticleClaims:
         if office.get("of"):
             roles.setdefault(office["of"], set()).add("of")
     entities = {
-        name: Entity(name, name, EntityKind.UNNAMED_ACTOR if name.startswith("unnamed:") else kind_of(name, found, gazetteer))
+        name: Entity(
+            name, name, EntityKind.UNNAMED_ACTOR if name.startswith("unnamed:") else kind_of(name, found, gazetteer)
+        )
         for name, found in roles.items()
     }
     posts = [
@@ -104,13 +108,17 @@ def main() -> None:
             tally[outcome] += 1
             tally["absent"] += absent
             if outcome != "right":
-                cause = "not in the gazetteer" if absent else f"{link.qid} {link.method} {link.reason} {link.confidence}"
+                cause = (
+                    "not in the gazetteer" if absent else f"{link.qid} {link.method} {link.reason} {link.confidence}"
+                )
                 print(f"{gold['id']}: {outcome} {name} ({kinds[name]}, {qid}): {cause}")
         for name, link in links.items():
             if arguments.verbose and name not in gold["links"] and (link.qid or link.reason == "ambiguous"):
                 record = gazetteer.by_qid(link.qid) if link.qid else None
                 label = f"{record.label}, {record.country}" if record else link.reason
-                print(f"{gold['id']}: extra {name} ({kinds[name]}) -> {link.qid} {label} {link.method} {link.confidence}")
+                print(
+                    f"{gold['id']}: extra {name} ({kinds[name]}) -> {link.qid} {label} {link.method} {link.confidence}"
+                )
     right, wrong, missed = tally["right"], tally["wrong"], tally["missed"]
     print(f"precision {right / (right + wrong):.3f}  recall {right / (right + wrong + missed):.3f}  {dict(tally)}")
     print(f"per article: median {1e3 * sorted(seconds)[len(seconds) // 2]:.1f} ms, worst {1e3 * max(seconds):.1f} ms")

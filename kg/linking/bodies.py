@@ -36,6 +36,8 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
         for form, state in body_variants(name, gazetteer):
             for record in gazetteer.lookup(form):
                 score = by_kind(entity, record) * by_match(record) * _form(name, form)
+                if state is not None and record.country != state:
+                    continue  # "Korea Times" without its state is not The Times
                 if score and record.kind != "state":
                     yield _scored(entity, record, score, form, state or home, context)
 

@@ -46,7 +46,9 @@ def by_kind(entity: Entity, record: Record) -> float:
     if entity.kind in _BODIES and _BODIES.intersection(record.kinds):
         if EntityKind.ARMED_GROUP in (entity.kind, record.kinds[0]) and entity.kind is not EntityKind.ORGANIZATION:
             return 0.5
-        return 0.9 if entity.kind in _LOOSE or _LOOSE.intersection(record.kinds) else 0.6
+        if entity.kind in _LOOSE:
+            return 0.9
+        return 0.75 if _LOOSE.intersection(record.kinds) and entity.kind is EntityKind.ARMED_FORCE else 0.6
     if {entity.kind, *record.kinds} <= {EntityKind.AGREEMENT, EntityKind.AGREEMENT_MODEL}:
         return 0.97
     return 0.0

@@ -10,7 +10,15 @@ from pathlib import Path
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.folding import fold
 
-__all__ = ["body_variants", "equipment_kinds", "equipment_variants", "person_likeness", "person_words"]
+__all__ = [
+    "FIRST_WORD",
+    "SURNAME",
+    "body_variants",
+    "equipment_kinds",
+    "equipment_variants",
+    "person_likeness",
+    "person_words",
+]
 
 _DATA = Path(__file__).parent / "data"
 _HEADED = re.compile(r"(?P<field>.+) (?P<head>Ministry|Department|Command)", re.IGNORECASE)
@@ -18,6 +26,8 @@ _COUNT = re.compile(
     r"^(?:about |some |up to )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens? of) "
 )
 _LONGEST_STATE = 4
+SURNAME = 0.5
+FIRST_WORD = 0.45  # the family name of Xi Jinping and Kim Jong-un, the given name of most others
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +104,9 @@ def equipment_kinds(name: str) -> frozenset[str]:
 
 
 def _is_generic(word: str) -> bool:
-    return any(part in _equipment() for part in (fold(word), fold(word).removesuffix("s")))
+    known = _equipment()
+    parts = fold(word).split()
+    return bool(parts) and all(part in known or part.removesuffix("s") in known for part in parts)
 
 
 def person_words(name: str) -> list[str]:
@@ -114,7 +126,9 @@ def person_likeness(asked: list[str], known: list[str]) -> float:
         return 1.0
     shorter, longer = sorted((asked, known), key=len)
     if len(shorter) < 2:
-        return 0.5 if shorter and shorter[0] == longer[-1] else 0.0
+        if len(asked) != 1 or asked[0] not in (known[0], known[-1]):
+            return 0.0
+        return SURNAME if asked[0] == known[-1] else FIRST_WORD
     if not _same_word(shorter[-1], longer[-1]) and shorter[-1] not in longer:
         return _crosswise(asked, known)
     if not _in_order(shorter, longer):

@@ -8,12 +8,11 @@ from kg.gazetteer import Gazetteer, Record, Term
 from kg.gazetteer.folding import fold
 from kg.linking.candidates import Candidate
 from kg.linking.context import Context, Post
-from kg.linking.names import person_likeness, person_words
+from kg.linking.names import FIRST_WORD, SURNAME, person_likeness, person_words
 from kg.model import Entity
 
 __all__ = ["candidates"]
 
-_LEAST_LIKE = 0.5
 _SILENT = frozenset(
     {"of", "the", "for", "and", "state", "federal", "former", "then", "general", "staff", "affairs", "acting"}
 )
@@ -22,6 +21,8 @@ _OTHER_POST = frozenset(
     | {"lady", "prime", "ambassador", "parliamentary", "candidate", "son", "wife", "aide"}
 )
 _WELL_KNOWN = 3  # sources
+_ANOTHER_POST = 0.85  # the sources end before some posts begin, so an office they lack is weak evidence against
+_RARE = 3  # bearers
 _LONG_AGO = 20  # years after the last office
 
 
@@ -32,8 +33,8 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
     home = _home(entity, posts, gazetteer)
     for record in _bearers(asked, gazetteer):
         likeness = _likeness(asked, record)
-        if likeness >= _LEAST_LIKE:
-            yield _scored(record, likeness, posts, home, context)
+        if likeness >= FIRST_WORD:
+            yield _scored(record, likeness, posts, home, context, is_rare=_is_rare(record, gazetteer))
 
 
 def _bearers(asked: Iterable[list[str]], gazetteer: Gazetteer) -> Iterator[Record]:
@@ -52,18 +53,29 @@ def _likeness(asked: Iterable[list[str]], record: Record) -> float:
     return max(person_likeness(longest, person_words(name)) for name in (record.label, *record.aliases))
 
 
+def _is_rare(record: Record, gazetteer: Gazetteer) -> bool:
+    """Hardly anybody else bears the surname, so that a chance namesake is unlikely."""
+    return len(gazetteer.persons(person_words(record.label)[-1])) <= _RARE
+
+
 def _home(entity: Entity, posts: Iterable[Post], gazetteer: Gazetteer) -> str | None:
     named = gazetteer.state(entity.country) if entity.country else None
     return named.label if named else next((post.state for post in posts if post.state), None)
 
 
-def _scored(record: Record, likeness: float, posts: tuple[Post, ...], home: str | None, context: Context) -> Candidate:
+def _scored(
+    record: Record, likeness: float, posts: tuple[Post, ...], home: str | None, context: Context, *, is_rare: bool
+) -> Candidate:
     office = max((_office(record, post, context.year) for post in posts), default=0.0)
     state = _state(record, home, context)
-    if likeness <= _LEAST_LIKE:  # a surname alone: an office or a well-known holder of the time must stand behind it
-        score = _surname(record, office, state, context)
+    if likeness <= SURNAME:  # an office, or a well-known holder of the time, must stand behind it
+        score = _surname(record, office, state, context) if likeness == SURNAME or office == 1.0 else 0.4
         return Candidate(record, score, "office" if office else "context")
+    if home is None and is_rare and likeness == 1.0:
+        state = max(state, 0.75)
     score = likeness * state * _time(record, context)
+    if posts and not office and record.terms:
+        score *= _ANOTHER_POST
     score = max(score, likeness * (0.75 + 0.24 * office)) if office and state >= 0.9 else score
     return Candidate(record, score, "office" if office else "name")
 
@@ -76,8 +88,9 @@ def _surname(record: Record, office: float, state: float, context: Context) -> f
     is_serving = any(_serves(term, context.year) for term in record.terms)
     if office:
         return 0.7 if is_serving else 0.45
-    known = record.source.count("+") + 1 >= _WELL_KNOWN
-    return (0.8 if known else 0.66) if is_serving else (0.7 if known else 0.4)
+    if not is_serving:
+        return 0.4
+    return 0.8 if record.source.count("+") + 1 >= _WELL_KNOWN else 0.66
 
 
 def _state(record: Record, home: str | None, context: Context) -> float:

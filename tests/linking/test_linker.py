@@ -1,0 +1,295 @@
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.linking import Linker
+from kg.model import Entity, EntityKind, Link
+from tests.linking.factories import article, entity, office, states
+
+K = EntityKind
+
+
+@pytest.fixture(scope="module")
+def linker(gazetteer: Gazetteer) -> Linker:
+    return Linker(gazetteer)
+
+
+def decide(linker: Linker, one: Entity, *others: Entity, **more: object) -> Link:
+    return linker.link(article(one, *others, **more))[0]
+
+
+def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
+    record = linker.gazetteer.by_qid(link.qid) if link.qid else None
+    return (record.label, record.country) if record else None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "context", "expected"),
+    [
+        pytest.param("Georgia", K.STATE, None, (), ("Georgia", "Georgia"), id="the-state"),
+        pytest.param(
+            "Georgia", K.PLACE, None, ("United States",), ("Georgia (USA)", "United States"), id="part-of-usa"
+        ),
+        pytest.param("Jordan", K.STATE, None, (), ("Jordan", "Jordan"), id="state-that-is-a-surname"),
+        pytest.param("Chad", K.STATE, None, (), ("Chad", "Chad"), id="state-that-is-a-given-name"),
+        pytest.param("PTI", K.NEWS_SOURCE, None, ("India", "Pakistan"), ("Press Trust of India", None), id="agency"),
+        pytest.param("AFP", K.NEWS_SOURCE, None, ("France",), ("Agence France-Presse", None), id="agency-not-force"),
+        pytest.param(
+            "Pentagon",
+            K.GOVERNMENT_BODY,
+            None,
+            ("United States",),
+            ("Department of Defense", "United States"),
+            id="building",
+        ),
+        pytest.param(
+            "US Department of Defense",
+            K.GOVERNMENT_BODY,
+            "United States",
+            (),
+            ("Department of Defense", "United States"),
+            id="with-its-state",
+        ),
+        pytest.param(
+            "Department of Defense",
+            K.GOVERNMENT_BODY,
+            None,
+            ("United States", "Kenya"),
+            ("Department of Defense", "United States"),
+            id="state-from-the-article",
+        ),
+        pytest.param(
+            "Department of Defence",
+            K.GOVERNMENT_BODY,
+            None,
+            ("Australia", "Tonga"),
+            ("Department of Defence", "Australia"),
+            id="same-name-other-article",
+        ),
+        pytest.param(
+            "Ministry of Defence",
+            K.GOVERNMENT_BODY,
+            "United Kingdom",
+            ("India",),
+            ("Ministry of Defence", "United Kingdom"),
+            id="own-state-beats-context",
+        ),
+        pytest.param(
+            "Ministry of Defence",
+            K.GOVERNMENT_BODY,
+            None,
+            ("Norway",),
+            ("Ministry of Defence", "Norway"),
+            id="only-state-in-the-article",
+        ),
+        pytest.param(
+            "Indian Defence Ministry",
+            K.GOVERNMENT_BODY,
+            None,
+            ("India",),
+            ("Ministry of Defence", "India"),
+            id="order-of-words",
+        ),
+        pytest.param(
+            "German Ministry of Defence",
+            K.GOVERNMENT_BODY,
+            None,
+            ("Germany",),
+            ("Federal Ministry of Defence", "Germany"),
+            id="federal",
+        ),
+        pytest.param(
+            "U.S. Central Command",
+            K.ARMED_FORCE,
+            None,
+            ("United States",),
+            ("United States Central Command", "United States"),
+            id="command",
+        ),
+        pytest.param(
+            "RAF",
+            K.ARMED_FORCE,
+            None,
+            ("United Kingdom",),
+            ("Royal Air Force", "United Kingdom"),
+            id="not-the-armed-group",
+        ),
+        pytest.param("Victoria", K.PLACE, None, ("Australia",), ("Victoria", "Australia"), id="near-not-famous"),
+        pytest.param(
+            "Washington",
+            K.PLACE,
+            None,
+            ("United States",),
+            ("Washington, D.C.", "United States"),
+            id="capital-as-a-place",
+        ),
+        pytest.param(
+            "London",
+            K.PLACE,
+            None,
+            ("United Kingdom", "United States"),
+            ("London", "United Kingdom"),
+            id="capital-before-namesakes",
+        ),
+        pytest.param("Airbus", K.COMPANY, None, ("United Kingdom",), ("Airbus", None), id="firm-not-its-branch"),
+        pytest.param(
+            "24 Apache attack helicopters", K.EQUIPMENT, None, (), ("Hughes AH-64 Apache", None), id="helicopters"
+        ),
+        pytest.param("M777 howitzers", K.EQUIPMENT, None, (), ("M777", None), id="howitzers"),
+        pytest.param(
+            "Typhoon fighter jets", K.EQUIPMENT, None, (), ("Eurofighter Typhoon", None), id="not-the-older-namesake"
+        ),
+        pytest.param("F-16s", K.EQUIPMENT, None, (), ("General Dynamics F-16 Fighting Falcon", None), id="plural"),
+        pytest.param(
+            "Chief of Army Staff",
+            K.OFFICE,
+            "Bangladesh",
+            (),
+            ("Chief of Army Staff", "Bangladesh"),
+            id="office-of-its-state",
+        ),
+        pytest.param(
+            "NATO",
+            K.INTERNATIONAL_ORGANIZATION,
+            None,
+            (),
+            ("North Atlantic Treaty Organization", "Belgium"),
+            id="alliance",
+        ),
+    ],
+)
+def test_kind_state_and_article_decide(
+    linker: Linker,
+    name: str,
+    kind: EntityKind,
+    country: str | None,
+    context: tuple[str, ...],
+    expected: tuple[str, str],
+) -> None:
+    """Of several bearers of a name the one of the right kind and state is chosen."""
+    link = decide(linker, entity(name, kind, country), *states(*context))
+    assert label(linker, link) == expected
+    assert link.reason is None
+    assert 0.6 <= link.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "country", "context", "reason"),
+    [
+        pytest.param("Jordan", K.PERSON, None, ("United States",), "ambiguous", id="state-that-is-a-surname"),
+        pytest.param("Chad", K.PERSON, None, (), "ambiguous", id="state-that-is-a-given-name"),
+        pytest.param("PTI", K.STATE, None, (), "wrongKind", id="agency-is-no-state"),
+        pytest.param("Patriot", K.EQUIPMENT, None, ("Poland",), "noCandidate", id="known-but-without-an-item"),
+        pytest.param("AFP", K.ARMED_FORCE, "Philippines", ("Philippines",), "noCandidate", id="force-not-agency"),
+        pytest.param(
+            "Ministry of Defence", K.GOVERNMENT_BODY, None, ("United Kingdom", "India"), "ambiguous", id="two-states"
+        ),
+        pytest.param("Ministry of Defence", K.GOVERNMENT_BODY, None, (), "ambiguous", id="no-state-in-sight"),
+        pytest.param(
+            "Chief of Army Staff", K.OFFICE, "Pakistan", ("Bangladesh",), "wrongKind", id="office-of-another-state"
+        ),
+        pytest.param("Times", K.NEWS_SOURCE, None, (), "ambiguous", id="several-papers"),
+        pytest.param("security agreement", K.AGREEMENT, None, ("Kenya",), "noCandidate", id="a-phrase"),
+        pytest.param("Zyxwv Qponm", K.PERSON, None, ("Kenya",), "noCandidate", id="unknown"),
+    ],
+)
+def test_none_is_said_with_its_reason(
+    linker: Linker, name: str, kind: EntityKind, country: str | None, context: tuple[str, ...], reason: str
+) -> None:
+    """Without a sure item there is none, and why is written down."""
+    link = decide(linker, entity(name, kind, country), *states(*context))
+    assert (link.qid, link.reason) == (None, reason)
+    assert 0 <= link.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "state", "date", "expected"),
+    [
+        pytest.param("Biden", "President", "United States", "2022-03-01", "Joe Biden", id="surname-and-office"),
+        pytest.param(
+            "Trump", "President", "United States", "2019-03-01", "Donald Trump", id="not-the-president's-adviser"
+        ),
+        pytest.param("James Mattis", "Defense Secretary", "United States", "2018-02-01", "Jim Mattis", id="short-form"),
+        pytest.param(
+            "Lloyd J. Austin III", "Secretary of Defense", "United States", "2022-02-01", "Lloyd Austin", id="initial"
+        ),
+        pytest.param("Xi", "President", "China", "2021-02-01", "Xi Jinping", id="family-name-first"),
+        pytest.param(
+            "Viktor Gennadievich Khrenin",
+            "Defence Minister",
+            "Belarus",
+            "2021-02-01",
+            "Viktor Khrenin",
+            id="patronymic",
+        ),
+    ],
+)
+def test_an_office_in_its_time_names_its_holder(
+    linker: Linker, name: str, title: str, state: str, date: str, expected: str
+) -> None:
+    """Who held the office of that state when the article was written is meant, also by surname alone."""
+    person, (country,) = entity(name, K.PERSON), states(state)
+    link = decide(linker, person, country, date=date, offices=(office(person, title, country),))
+    assert label(linker, link) == (expected, state)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "title", "date"),
+    [
+        pytest.param("David Johnston", "Australia", "Defence Minister", "2014-05-01", id="minister"),
+        pytest.param("David Johnston", "Australia", "Chief of Joint Operations", "2016-05-01", id="officer"),
+        pytest.param("Ri Yong-ho", "North Korea", "Chief of General Staff", "2011-05-01", id="general"),
+        pytest.param("Ri Yong-ho", "North Korea", "Foreign Minister", "2018-05-01", id="diplomat"),
+    ],
+)
+def test_two_bearers_of_a_name_are_told_apart_by_office(
+    linker: Linker, name: str, state: str, title: str, date: str
+) -> None:
+    """The office decides between two persons of one name and state."""
+    person, (country,) = entity(name, K.PERSON), states(state)
+    link = decide(linker, person, country, date=date, offices=(office(person, title, country),))
+    record = linker.gazetteer.by_qid(link.qid or "")
+    assert record is not None
+    words = set(title.lower().split())
+    assert any(words <= set(term.office.lower().replace("of", "").split()) | words & {"of"} for term in record.terms)
+
+
+def test_two_bearers_without_an_office_stay_undecided(linker: Linker) -> None:
+    """Nothing but the name is no reason to choose."""
+    link = decide(linker, entity("David Johnston", K.PERSON, "Australia"), *states("Australia"), date="2014-05-01")
+    assert (link.qid, link.reason) == (None, "ambiguous")
+
+
+def test_a_person_of_another_state_is_not_meant(linker: Linker) -> None:
+    """A namesake in a state that the article contradicts is not linked."""
+    link = decide(linker, entity("John Healey", K.PERSON, "Kenya"), *states("Kenya"))
+    assert link.qid is None
+
+
+def test_unnamed_actors_are_never_linked(linker: Linker) -> None:
+    """Somebody without a name has no item."""
+    link = decide(linker, entity("a retired senior officer", K.UNNAMED_ACTOR))
+    assert (link.qid, link.reason, link.method) == (None, "noCandidate", "unnamed")
+
+
+def test_an_abbreviation_finds_the_body(linker: Linker, gazetteer: Gazetteer) -> None:
+    """What the long name does not find its acronym may."""
+    body = entity("Commonwealth Press Trust", K.NEWS_SOURCE, abbreviation="PTI")
+    assert label(linker, decide(linker, body)) == ("Press Trust of India", None)
+
+
+def test_every_entity_gets_one_decision_in_order(linker: Linker) -> None:
+    """The links follow the entities one to one, and are the same every time."""
+    claims = article(*states("Kenya", "Rwanda"), entity("NATO", K.INTERNATIONAL_ORGANIZATION), entity("X", K.PERSON))
+    links = linker.link(claims)
+    assert [link.entity for link in links] == [one.key for one in claims.entities]
+    assert links == Linker(Gazetteer.open()).link(claims)
+
+
+def test_candidates_can_be_shown_with_their_scores(linker: Linker, gazetteer: Gazetteer) -> None:
+    """The candidates of an undecided name come best first, for a person to choose from."""
+    from kg.linking.context import Context
+
+    claims = article(entity("Ministry of Defence", K.GOVERNMENT_BODY), *states("United Kingdom", "India"))
+    found = linker.candidates(claims.entities[0], Context.of(claims, gazetteer))
+    assert {candidate.record.country for candidate in found[:2]} == {"United Kingdom", "India"}
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
