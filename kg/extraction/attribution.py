@@ -93,12 +93,10 @@ def _inside(token: Token, span: Span | None) -> bool:
 
 def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     """``verb`` as the word that reports the clause or noun headed by ``below``."""
-    if below is verb or not verb.tag_.startswith("VB"):
-        return _claim_noun(below, verb) if below is not verb else None
-    if (
-        verb is trigger
-        or below.dep_ in {"nsubj", "nsubjpass", "agent", "aux", "auxpass"}
-        and not _is_hearsay(below, verb)
+    if below == verb or not verb.tag_.startswith("VB"):
+        return _claim_noun(below, verb) if below != verb else None
+    if verb == trigger or (
+        below.dep_ in {"nsubj", "nsubjpass", "agent", "aux", "auxpass"} and not _is_hearsay(below, verb)
     ):
         return None
     if _is_hearsay(below, verb):
@@ -120,7 +118,7 @@ def _takes(verb: Token, below: Token) -> bool:
     lemma = verb.lemma_.lower()
     if below.dep_ in {"ccomp", "parataxis"} or (below.dep_ in {"advcl", "xcomp", "dep"} and _is_quoted(below, verb)):
         return lemma in _words("verbs", "speech") | _words("verbs", "thought")
-    if below.dep_ in {"dobj", "prep"} and below.head is verb:
+    if below.dep_ in {"dobj", "prep"} and below.head == verb:
         return lemma in _words("verbs", "object") and below.dep_ == "dobj"
     return False
 
@@ -205,7 +203,7 @@ def _can_speak(token: Token) -> bool:
 
 
 def _attribution(speaker: Token, cue: Token) -> Attribution:
-    """The attribution to ``speaker``: behind a document stands its issuer, behind an office the person named with it."""
+    """The attribution to ``speaker``: its issuer for a document, the person named with an office."""
     token = speaker
     if token.lemma_.lower() in _words("nouns", "documents") and token.ent_type_ not in _NAMED:
         token = _issuer(token) or token
@@ -251,7 +249,7 @@ def _is_agency(token: Token) -> bool:
 
 
 def _quoted_speaker(trigger: Token) -> Attribution | None:
-    """The speaker of the quotation around ``trigger``: named in its sentence, else in those around, in its paragraph first."""
+    """The speaker of the quotation around ``trigger``, named in its sentence or else in those around."""
     quotation = quotation_of(trigger)
     if quotation is None:
         return None

@@ -83,9 +83,9 @@ def clause_embedding(verb: Token) -> Embedding | None:
 def embedding(token: Token) -> Embedding | None:
     """What governs ``token``, a noun or the head of an infinitive, gerund or participle; None at the root."""
     first = _same_form(token)
-    head = first.head
+    head = first.head.head if first.head.dep_ in {"aux", "auxpass"} else first.head
     if head == first:
-        return None
+        return _verb_before(first)
     if first.dep_ in {"pobj", "pcomp"}:
         return _under_preposition(first, head)
     if first.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and first.tag_.startswith("VB"):
@@ -100,6 +100,18 @@ def embedding(token: Token) -> Embedding | None:
     if head.tag_.startswith("JJ") and first.tag_.startswith("VB"):
         return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     return Embedding(head, Manner.FREE)
+
+
+def _verb_before(noun: Token) -> Embedding | None:
+    """*mulls purchase of*, *awaits ratification*: a verb that the tagger or parser took into the noun's phrase."""
+    if not syntax.is_nominal(noun):
+        return None
+    for word in syntax.children(noun, "compound", "nmod", "nsubj", "amod"):
+        if word.i < noun.i and word.lower_.endswith("s") and word.tag_ in {"VBZ", "NNS"}:
+            found = operator("object", word.lower_[:-1])
+            if found and found.name != "implicative":
+                return Embedding(word, Manner.OPERATOR, found)
+    return None
 
 
 def _listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
@@ -126,7 +138,7 @@ def _mark(verb: Token) -> str:
 
 def _under_noun(noun: Token, preposition: str) -> Embedding:
     """A situation under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
-    found = operator("noun", noun.lemma_.lower(), noun.lower_)
+    found = None if noun.tag_ in {"NNP", "NNPS"} else operator("noun", noun.lemma_.lower(), noun.lower_)
     if found is None:
         return Embedding(noun, Manner.FREE)
     if found.name in _CLAUSAL_NOUN and preposition in _TOPICAL:
@@ -137,9 +149,7 @@ def _under_noun(noun: Token, preposition: str) -> Embedding:
 def _under_clause_governor(verb: Token, head: Token) -> Embedding:
     """An infinitive, gerund or participle under a verb, an adjective or a noun."""
     if verb.dep_ in {"acl", "relcl"} or (syntax.is_nominal(head) and head.tag_ != "VBG"):
-        return (
-            _under_noun(head, "") if verb.tag_ != "VBN" or syntax.is_infinitive(verb) else Embedding(head, Manner.FREE)
-        )
+        return _under_modified_noun(verb, head)
     if head.tag_.startswith("JJ") or head.lower_ == "about":
         return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     if head.lemma_ == "be":
@@ -155,10 +165,25 @@ def _under_clause_governor(verb: Token, head: Token) -> Embedding:
     return Embedding(head, Manner.ADJUNCT)
 
 
+def _under_modified_noun(verb: Token, noun: Token) -> Embedding:
+    """*the plan to sell*, *the possibility of Seoul selling* (whichever noun the parser hung the gerund on)."""
+    if verb.tag_ == "VBN" and not syntax.is_infinitive(verb):
+        return Embedding(noun, Manner.FREE)
+    if verb.tag_ == "VBG" and noun.dep_ == "pobj":
+        above = _under_preposition(noun, noun.head)
+        if above.operator:
+            return above
+    return _under_noun(noun, "")
+
+
 def _under_be(verb: Token, be: Token) -> Embedding:
     """*is likely to*, *the plan is to*, *are to*."""
     for token in (*syntax.attributes(be), *syntax.children(be, "advmod", "prep")):
-        found = _listed(be, "predicate", token.lower_) if token != verb else None
+        found = (
+            _listed(be, "predicate", token.lower_) or _listed(be, "noun", token.lemma_.lower())
+            if token != verb
+            else None
+        )
         if found:
             return found
     for noun in syntax.subjects(be):
@@ -172,8 +197,8 @@ def _through_object(verb: Token, preposition: str) -> Embedding | None:
     """The operator of the noun that the verb has as object: *gives them the right to*, *opens the door for*."""
     keys = [key for key in operator_keys(verb, preposition) if " " in key]
     found = _listed(verb, "object", *keys) if preposition else None
-    for noun in () if found else syntax.objects(verb):
-        found = _listed(verb, "noun", noun.lemma_.lower())
+    for noun in () if found else syntax.logical_objects(verb):
+        found = _listed(noun if preposition in _TOPICAL else verb, "noun", noun.lemma_.lower())
         if found and found.operator and found.operator.name != "implicative":
             return found
     return found
@@ -191,7 +216,7 @@ def _under_preposition(token: Token, preposition: Token) -> Embedding:
         return Embedding(governor, placed)
     if governor.tag_.startswith("JJ"):
         return _listed(governor, "predicate", governor.lower_) or Embedding(governor, Manner.ADJUNCT)
-    listed = _through_object(governor, phrase) if phrase in {"for", "to", "of", "from"} else None
+    listed = _through_object(governor, phrase) if phrase in {"for", "to", "of", "from"} | _TOPICAL else None
     if listed:
         return listed
     keys = operator_keys(governor, phrase)

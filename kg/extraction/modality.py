@@ -9,7 +9,7 @@ welcomed, marked or told after the fact was so, whatever is said of the welcome.
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.embedding import Embedding, Manner, clause_embedding, embedding
@@ -85,6 +85,8 @@ def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Readin
     if above.operator.name == "report" and not _is_denied(above.governor, in_headline=in_headline):
         return found
     outer = _reading(above.governor, in_headline=in_headline)
+    if above.operator.name == "implicative" and found.temporality in _PRESENT:
+        found = replace(found, temporality=outer.temporality)  # *will ensure that it is open*
     return _apply(above.operator, outer, found, verb)
 
 
@@ -93,7 +95,7 @@ def _is_denied(verb: Token, *, in_headline: bool) -> bool:
 
 
 def _conditioned(verb: Token, local: Reading) -> Reading:
-    """*if it sells*, *whether to sell*, and the main clause of a condition: possible; *once it is signed* lies ahead."""
+    """*if it sells* and the main clause of a condition are possible; *once it is signed* lies ahead."""
     first = syntax.first_conjunct(verb)
     marks = {t.lower_ for clause in (verb, first) for t in syntax.children(clause, "mark", "advmod") if t.i < clause.i}
     if marks & words("conjunctions", "conditional"):
@@ -149,6 +151,10 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 
 
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
+    if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
+        return _noun_reading(noun.head, in_headline=in_headline)
+    if in_headline and noun.dep_ == "compound" and _is_verbless(noun.sent):
+        return _untagged_verb(noun)
     local, told = _phrase_reading(noun)
     found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
     recurs = any(
@@ -157,6 +163,16 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if recurs and not told and (found.temporality is None or (found.temporality in _PRESENT and not found.explicit)):
         return replace(found, temporality=Temporality.HABITUAL, explicit=True)
     return found
+
+
+def _is_verbless(sentence: Span) -> bool:
+    return not any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in sentence)
+
+
+def _untagged_verb(word: Token) -> Reading:
+    """*US, Fiji Sign Pact*: in a headline without a verb the word is one, that capitals hid from the tagger."""
+    ahead = word.i > word.sent.start and word.nbor(-1).lower_ == "to"
+    return Reading(temporality=Temporality.FUTURE if ahead else Temporality.PAST)
 
 
 def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
@@ -175,15 +191,16 @@ def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
 
 
 def _telling_clause(noun: Token, clause: Token, local: Reading) -> Reading | None:
-    """The reading that a participle or relative clause gives to its antecedent: *held*, *scheduled for*, *which began*."""
+    """The reading that a participle or relative clause gives to its noun: *held*, *scheduled for*, *which began*."""
     if operator("noun", noun.lemma_.lower()) and clause.tag_ == "VB" and not syntax.is_passive(clause):
         return None
     relative = any(
         t.tag_ in {"WDT", "WP"} or t.lower_ == "that" for t in (*clause.children,) if t.dep_.startswith("nsubj")
     )
-    if clause.dep_ == "relcl" and not relative and not syntax.is_reduced_participle(clause):
+    done_to = noun in syntax.logical_objects(clause)
+    if clause.dep_ == "relcl" and not relative and not done_to and not syntax.is_reduced_participle(clause):
         return None
-    kind = "object" if syntax.is_passive(clause) or clause.tag_ == "VBN" else "subject"
+    kind = "object" if done_to or syntax.is_passive(clause) or clause.tag_ == "VBN" else "subject"
     found = operator(kind, *_keys(clause))
     if found is None or found.name in {"factive", "wish", "licence"}:
         return None
@@ -202,11 +219,18 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
     """``local`` under what governs ``token``."""
     if above is None:
         return local
-    outer = _governor_reading(above.governor, in_headline=in_headline)
+    if above.governor.head == token:  # a verb that was taken into the noun's own phrase
+        outer = Reading(temporality=Temporality.PAST if in_headline else Temporality.ONGOING)
+    else:
+        outer = _governor_reading(above.governor, in_headline=in_headline)
     if above.operator is not None:
         if local.polarity is Polarity.NEGATED and token in _arguments(above.governor):
             local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
-        return _apply(above.operator, outer, local, token, headline_verb=in_headline and above.governor.tag_ == "VBZ")
+        if above.operator.time == "same" and _is_achieved(token) and _is_plain_present(above.governor, outer):
+            outer = replace(outer, temporality=None)
+        return _apply(
+            above.operator, outer, local, token, timeless=_is_timeless(above.governor, in_headline=in_headline)
+        )
     time = local.temporality
     match above.manner:
         case Manner.AFTER:
@@ -221,9 +245,20 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
         case Manner.PURPOSE:
             return _purpose(token, local, above.governor, outer)
         case Manner.ADJUNCT:
-            return _adjunct(token, local, outer)
+            return _adjunct(token, local, outer, copula=above.governor.lemma_ == "be")
         case _:
             return _mention(token, local, above, outer)
+
+
+def _is_plain_present(verb: Token, outer: Reading) -> bool:
+    """True for *comes*, *follows*: a present tense that is neither progressive nor repeated, and no copula."""
+    simple = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ != "be"
+    return simple and outer.temporality in _PRESENT and time_cue(verb) is not Temporality.HABITUAL
+
+
+def _is_timeless(governor: Token, *, in_headline: bool) -> bool:
+    """True where the tense says nothing of a permission's term: *a mechanism covering ...*, a headline's present."""
+    return governor.tag_ == "VBG" or (in_headline and governor.tag_ in {"VBZ", "VBP"})
 
 
 def _arguments(verb: Token) -> tuple[Token, ...]:
@@ -253,13 +288,13 @@ def _purpose(token: Token, local: Reading, governor: Token, outer: Reading) -> R
     return Reading(local.polarity, certainty, local.temporality or time)
 
 
-def _adjunct(token: Token, local: Reading, outer: Reading) -> Reading:
+def _adjunct(token: Token, local: Reading, outer: Reading, *, copula: bool) -> Reading:
     """Beside the governor: a participle shares its status, a noun only its time."""
     time = local.temporality or outer.temporality
     if token.tag_.startswith("VB"):
         polarity = local.polarity if outer.polarity is Polarity.AFFIRMED else outer.polarity
         return Reading(polarity, weaker(local.certainty, outer.certainty), time)
-    if time in _PRESENT and _is_achieved(token):
+    if time in _PRESENT and _is_achieved(token) and not copula:
         time = None
     return replace(local, temporality=time)
 
@@ -268,7 +303,17 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
     """An argument of a word that says nothing of it takes the time only: acts done once are past all the same."""
     if local.temporality is not None:
         return local
+    if (
+        above.manner is Manner.COPULA
+        and token in syntax.attributes(above.governor)
+        and outer.polarity is Polarity.NEGATED
+    ):
+        return Reading(Polarity.NEGATED, weaker(local.certainty, outer.certainty), outer.temporality)
+    if token.tag_ == "VB":
+        return _unplaced_infinitive(token, local, outer)
     time, certainty = outer.temporality, local.certainty
+    if time in _PRESENT and token.tag_ == "NNS" and not syntax.determiners(token):
+        time = Temporality.HABITUAL
     if _is_achieved(token) and time is not Temporality.PAST:
         return replace(local, temporality=None)
     if time is Temporality.FUTURE and outer.certainty is Certainty.POSSIBLE:
@@ -276,6 +321,14 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
         certainty = Certainty.POSSIBLE if would else certainty
         time = time if would else None
     return replace(local, certainty=certainty, temporality=time)
+
+
+def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading:
+    """*a partner to build ships* looks ahead, *the first state to sign* does not."""
+    ordinal = any(
+        t.lower_ in {"first", "last", "only", "second", "latest"} for t in (*syntax.modifiers(verb.head), verb.head)
+    )
+    return replace(local, temporality=outer.temporality if ordinal else Temporality.FUTURE)
 
 
 def _is_achieved(token: Token) -> bool:
@@ -289,14 +342,14 @@ def _apply(
     token: Token,
     *,
     attribute: bool = False,
-    headline_verb: bool = False,
+    timeless: bool = False,
 ) -> Reading:
     """``inner`` as the operator presents it under a governor read as ``outer``."""
     effect = applied.effect(outer.polarity)
     flips = effect.polarity is Polarity.NEGATED
     polarity = _negated(inner.polarity) if flips else inner.polarity
     certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
-    time = inner.temporality or _time(applied, outer, token, headline_verb=headline_verb)
+    time = inner.temporality or _time(applied, outer, token, timeless=timeless)
     if attribute and applied.time == "default":
         time = Temporality.PAST
     explicit = applied.name != "factive" or inner.explicit
@@ -307,7 +360,7 @@ def _negated(polarity: Polarity) -> Polarity:
     return Polarity.AFFIRMED if polarity is Polarity.NEGATED else Polarity.NEGATED
 
 
-def _time(applied: Operator, outer: Reading, token: Token, *, headline_verb: bool) -> Temporality | None:
+def _time(applied: Operator, outer: Reading, token: Token, *, timeless: bool) -> Temporality | None:
     """Where the operator places what it governs."""
     time = outer.temporality
     match applied.time:
@@ -316,7 +369,7 @@ def _time(applied: Operator, outer: Reading, token: Token, *, headline_verb: boo
         case "past":
             return Temporality.PAST
         case "licence":
-            return _licensed(outer, headline_verb=headline_verb)
+            return _licensed(outer, timeless=timeless)
         case "begun":
             return _begun(outer, token)
         case "ended":
@@ -327,11 +380,13 @@ def _time(applied: Operator, outer: Reading, token: Token, *, headline_verb: boo
             return Temporality.ONGOING if time is Temporality.HABITUAL and applied.name != "implicative" else time
 
 
-def _licensed(outer: Reading, *, headline_verb: bool) -> Temporality:
+def _licensed(outer: Reading, *, timeless: bool) -> Temporality:
     """What is allowed is done again and again, where the permission itself is not still to come or long gone."""
+    if timeless:
+        return Temporality.HABITUAL
     if outer.certainty is not Certainty.CERTAIN or outer.temporality is Temporality.FUTURE:
         return Temporality.FUTURE
-    if outer.temporality is Temporality.PAST and not headline_verb:
+    if outer.temporality is Temporality.PAST:
         return Temporality.PAST
     return Temporality.HABITUAL
 
@@ -340,8 +395,8 @@ def _begun(outer: Reading, token: Token) -> Temporality:
     if outer.temporality is Temporality.FUTURE:
         return Temporality.FUTURE
     verb = syntax.governing_verb(token)
-    years = verb is not None and any(t.shape_ == "dddd" for t in verb.subtree)
-    return Temporality.PAST if outer.temporality is Temporality.PAST and years else Temporality.ONGOING
+    dated = verb is not None and (time_cue(verb) is Temporality.PAST or any(t.shape_ == "dddd" for t in verb.subtree))
+    return Temporality.PAST if outer.temporality is Temporality.PAST and dated else Temporality.ONGOING
 
 
 def _default_time(applied: Operator, outer: Reading, token: Token) -> Temporality | None:

@@ -47,8 +47,9 @@ class Operator:
 def operator(kind: str, *keys: str) -> Operator | None:
     """The operator that the first of ``keys`` to be listed has in a construction; None where none is listed.
 
-    ``kind`` is ``clause``, ``infinitive``, ``passive``, ``object``, ``subject``, ``noun``, ``predicate`` or ``attribute``; the keys
-    are lemmas, with their particle or preposition where it belongs to them (``rule out``), the most telling first.
+    ``kind`` is ``clause``, ``infinitive``, ``passive``, ``object``, ``subject``, ``noun``, ``predicate`` or
+    ``attribute``; the keys are lemmas, with their particle or preposition where it belongs to them (``rule out``), the
+    most telling first.
     """
     listed = _operators()
     return next((listed[kind, key] for key in keys if (kind, key) in listed), None)

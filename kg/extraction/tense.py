@@ -72,7 +72,7 @@ def verb_group(verb: Token, *, in_headline: bool = False, reported: bool = False
 
 
 def time_cue(head: Token) -> Temporality | None:
-    """Where an adverb or a plain time phrase beside ``head`` places it: *tomorrow*, *next week*, *every year*, *ago*."""
+    """Where an adverb or a time phrase beside ``head`` places it: *tomorrow*, *next week*, *every year*, *ago*."""
     for child in head.children:
         if child.dep_ in {"advmod", "npadvmod", "prep", "pobj", "dobj", "nmod", "dep", "amod"}:
             cue = _adverb_cue(child) or _period_cue(child)
@@ -127,7 +127,7 @@ def _tense(
 
 
 def _infinitive(verb: Token, group: tuple[Token, ...]) -> Temporality | None:
-    """*to have signed* is past, *is to sign* future, *to be training* ongoing; *to sign* is for the governor to place."""
+    """*to have signed* is past, *is to sign* future, *to be training* ongoing; *to sign* is left to the governor."""
     if _is_be_to(group):
         return Temporality.FUTURE
     if any(t.lemma_ == "have" for t in group):
@@ -179,6 +179,8 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.FUTURE if _leaves(verb) else Temporality.ONGOING
     if cue is Temporality.HABITUAL:
         return Temporality.HABITUAL
+    if in_headline and verb.lemma_ in words("classes", "heading"):
+        return Temporality.FUTURE
     if in_headline and verb.lemma_ not in {"be", "have"}:
         return Temporality.PAST
     if verb.lemma_ in words("classes", "futurate") and _has_day(verb):
@@ -194,7 +196,8 @@ def _passive(verb: Token, group: tuple[Token, ...]) -> bool:
 
 def _leaves(verb: Token) -> bool:
     """*are heading to Brazil on 28 October*: the progressive of a departure with a date is a plan."""
-    return verb.lemma_ in words("classes", "departing") and _has_day(verb)
+    dated = _has_day(verb) or any(t.ent_type_ == "DATE" and t.tag_ in {"NNP", "CD"} for t in verb.subtree)
+    return verb.lemma_ in words("classes", "departing") and dated
 
 
 def _has_day(verb: Token) -> bool:
@@ -255,7 +258,7 @@ def _adverb_certainty(verb: Token) -> Certainty:
 
 
 def _is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
-    """*not*, *never*, *no longer* at the verb, or *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
+    """*not*, *never*, *no longer* at the verb, *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
     if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
         return True
     if _has_no_longer(verb) or (group and _negation_within(verb, group)):
