@@ -747,8 +747,8 @@ def test_a_violation_is_one_line(good: Graph) -> None:
     """The line names the article, the sentence, the node, the property, the rule and the value."""
     (found,) = validate(updated(good, "INSERT DATA { id:sale defco:item id:latvia }"))
     assert format_violation(found) == (
-        f"{TITLE}: “{SALE}”: <https://w3id.org/defco/id/sale> defco:item: an item is equipment, an armed force, unnamed "
-        "personnel or a company "
+        f"{TITLE}: “{SALE}”: <https://w3id.org/defco/id/sale> defco:item: an item is equipment, "
+        "an armed force, unnamed personnel or a company "
         "(it has https://w3id.org/defco/id/latvia)"
     )
 
