@@ -1,0 +1,203 @@
+"""The commands of ``kg``, each imported when it runs, so that help and completion answer at once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+
+__all__ = ["AnswerFormat", "GraphFormat", "InputFormat", "app"]
+
+app = typer.Typer(
+    help="Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom.",
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class GraphFormat(StrEnum):
+    """The names of :data:`kg.serialisation.SYNTAXES`, which a test compares: importing them would load rdflib."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    JSON_LD = "json-ld"
+    XML = "xml"
+
+
+class InputFormat(StrEnum):
+    """The names of :data:`kg.articles.FORMATS`."""
+
+    TXT = "txt"
+    HTML = "html"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class AnswerFormat(StrEnum):
+    """A table for people, and the names of :data:`kg.queries.FORMATS`."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+    TURTLE = "turtle"
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - the option acts by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command()
+def build(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", help="Articles: .txt, .html, .json, .jsonl files, folders, patterns, - for stdin."
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The graph to write; - for standard output.")
+    ] = Path("-"),
+    output_dir: Annotated[
+        Path | None, typer.Option("--output-dir", metavar="DIR", help="One file for each article instead.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        GraphFormat | None, typer.Option("--format", "-f", help="Syntax; by default told by FILE, else turtle.")
+    ] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="A spaCy pipeline: bundled, installed, or a folder."),
+    ] = None,
+    input_format: Annotated[
+        InputFormat | None, typer.Option(help="Format of standard input; by default told by its first line.")
+    ] = None,
+    base: Annotated[str | None, typer.Option(metavar="IRI", help="Base of the IRIs of articles and claims.")] = None,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Keep the whole text of articles in the graph.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write counts, refusals and remarks as JSON.")
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name each article and every remark.")] = False,
+) -> None:
+    """Read articles and write the graph of what they claim.
+
+    Exit code 0: all read; 1: some inputs were refused, the rest is done; 2: could not be done.
+    """
+    from kg.cli.building import Request, run
+
+    request = Request(
+        inputs=tuple(inputs),
+        output=output,
+        output_dir=output_dir,
+        syntax=format.value if format else None,
+        pipeline=pipeline,
+        stdin_format=input_format.value if input_format else None,
+        base=base,
+        keep_text=keep_text,
+        report=report,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    raise typer.Exit(run(request))
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="A saved query; without one, they are listed.")
+    ] = None,
+    graph: Annotated[
+        list[Path] | None,
+        typer.Option("--graph", "-g", metavar="FILE", help="Graph files or folders of them; may be repeated."),
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; may be repeated.")
+    ] = None,
+    store: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="An Oxigraph store on disk instead of files.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        AnswerFormat, typer.Option("--format", "-f", help="How to write the answer.")
+    ] = AnswerFormat.TABLE,
+    sparql: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Ask this SPARQL instead of a saved query.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE", help="Ask the SPARQL in this file.")] = None,
+    queries: Annotated[Path | None, typer.Option(metavar="DIR", help="Saved queries of your own.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Most rows given.  [default: 10000]")] = None,
+    timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds allowed.  [default: 60]")] = None,
+) -> None:
+    """Ask a graph a saved query, or one of your own.
+
+    Names, CURIEs and IRIs will do as values: --param state=Kenya. A name that fits several entities is an error that
+    lists them. Exit code 0: answered; 2: could not be answered.
+    """
+    from kg.cli.querying import Question, ask
+
+    ask(
+        Question(
+            name=name,
+            graphs=tuple(graph or ()),
+            parameters=tuple(param or ()),
+            store=store,
+            format=format.value,
+            sparql=sparql,
+            file=file,
+            queries=queries,
+            limit=limit,
+            timeout=timeout,
+        )
+    )
+
+
+@app.command()
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Graph files, or folders of them.")],
+    quiet: Quiet = False,
+) -> None:
+    """Check graphs against the shapes of the ontology, naming the article and sentence behind each violation.
+
+    Exit code 0: they conform; 1: violations were found; 2: could not be checked.
+    """
+    from kg.cli.checking import check
+
+    raise typer.Exit(check(files, quiet=quiet))
+
+
+@app.command()
+def explain(
+    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file, or a folder of them.")],
+    thing: Annotated[
+        str, typer.Argument(metavar="IRI-or-name", help="A situation, claim, actor, agreement or article.")
+    ],
+) -> None:
+    """Show what a graph says of one thing: roles, claims, sources, and the quotes in their sentences."""
+    from kg.cli.explaining import show
+
+    show(graph, thing)
