@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.serializers.jsonld import from_rdf
 from rdflib.plugins.serializers.rdfxml import XMLSerializer
 from rdflib.plugins.serializers.trig import TrigSerializer
@@ -141,27 +142,28 @@ def _write_lines(quads: list[_Quad], _: Mapping[str, str]) -> bytes:
 
 
 def _one_graph(quads: list[_Quad], prefixes: Mapping[str, str]) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    _bind(graph, prefixes)
-    for s, p, o, _ in quads:
-        graph.add((s, p, o))
-    return graph
+    return _graphs([(s, p, o, None) for s, p, o, _ in quads], prefixes)[0]
 
 
-def _dataset(quads: list[_Quad], prefixes: Mapping[str, str]) -> Dataset:
-    dataset = Dataset()
-    _bind(dataset, prefixes)
+def _graphs(quads: list[_Quad], prefixes: Mapping[str, str]) -> list[Graph]:
+    """The default graph and every named one, with the same prefixes.
+
+    Not as a Dataset: rdflib 7.6 warns about itself whenever its serializers touch one. And in rdflib's simplest store,
+    which keeps the order of insertion, where its usual one has the order of a set.
+    """
+    default = Graph("SimpleMemory", DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    manager = default.namespace_manager
+    graphs: dict[URIRef | None, Graph] = {None: default}
     for s, p, o, name in quads:
-        (dataset.default_graph if name is None else dataset.graph(name)).add((s, p, o))
-    return dataset
-
-
-def _bind(graph: Graph, prefixes: Mapping[str, str]) -> None:
+        if name not in graphs:
+            graphs[name] = Graph("SimpleMemory", name, manager, bind_namespaces="none")
+        graphs[name].add((s, p, o))
     for prefix, namespace in prefixes.items():
-        graph.bind(prefix, namespace, override=True, replace=True)
+        manager.bind(prefix, namespace, override=True, replace=True)
     # a prefix for a foreign property is made up when it is first met: always meet them in the same order
-    for predicate in sorted({str(p) for p in graph.predicates()}):
-        graph.compute_qname(predicate)
+    for predicate in sorted({str(p) for _, p, _, _ in quads}):
+        manager.compute_qname(predicate)
+    return list(graphs.values())
 
 
 def _from_rdflib(serializer: Serializer) -> bytes:
@@ -178,7 +180,11 @@ def _write_turtle(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
 
 
 def _write_trig(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
-    return _from_rdflib(TrigSerializer(_dataset(quads, prefixes)))
+    graphs = _graphs(quads, prefixes)
+    serializer = TrigSerializer(graphs[0])
+    serializer.contexts = graphs
+    serializer.default_context = DATASET_DEFAULT_GRAPH_ID
+    return _from_rdflib(serializer)
 
 
 def _write_xml(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
@@ -193,8 +199,19 @@ def _write_xml(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
 
 
 def _write_json_ld(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
-    document = from_rdf(_dataset(quads, prefixes), context_data=dict(prefixes))  # type: ignore[no-untyped-call]
+    default, *named = _graphs(quads, prefixes)
+    nodes = _json_nodes(default, prefixes)
+    nodes += [{"@id": str(graph.identifier), "@graph": _json_nodes(graph, prefixes)} for graph in named]
+    document = {"@context": dict(prefixes), "@graph": nodes}
     return (json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _json_nodes(graph: Graph, prefixes: Mapping[str, str]) -> list[Any]:
+    """The node objects of one graph; rdflib gives a graph of one node as that node."""
+    document = from_rdf(graph, context_data=dict(prefixes))  # type: ignore[no-untyped-call]
+    del document["@context"]
+    nodes: list[Any] = document.get("@graph", [document])
+    return nodes
 
 
 def _ordered(document: Any) -> Any:

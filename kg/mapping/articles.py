@@ -69,7 +69,7 @@ def _publication(scope: Scope) -> Iterator[Statement]:
 
 def is_quoted(quote: Evidence, article: Article) -> bool:
     """True if ``quote`` is not empty and stands in the article's text where it says it does."""
-    return 0 <= quote.start < quote.end and article.text[quote.start : quote.end] == quote.exact
+    return 0 <= quote.start < quote.end <= len(article.text) and article.text[quote.start : quote.end] == quote.exact
 
 
 def evidence_statements(quote: Evidence, scope: Scope) -> Iterator[Statement]:

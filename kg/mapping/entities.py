@@ -103,7 +103,7 @@ def entity_statements(entities: Entities, scope: Scope) -> Iterator[Statement]:
         yield scope.iri, _MENTIONS, iri
         yield iri, TYPE, term(entity.kind)
         yield from _names(iri, entity)
-        if entity.country and entity.kind is not EntityKind.STATE:
+        if entity.country and entity.country.strip() and entity.kind is not EntityKind.STATE:
             yield from _country(iri, entity.country, scope)
         if entity.kind is EntityKind.AGREEMENT:
             yield from _agreement(iri, entity, entities, scope)
