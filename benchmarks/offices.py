@@ -2,9 +2,10 @@
 
     python benchmarks/offices.py GOLD_DIR [-v]
 
-GOLD_DIR holds ``ID.json`` (title, text) and ``ID.gold.json`` (offices with holder, office, of) and, beside it or one folder
-up, the scorer ``score.py`` whose ``any_same`` says which names are the same. An organisation counts only where the annotation
-gives one; offices without one in the text are left to the article's publisher and are listed as missed.
+GOLD_DIR holds ``ID.json`` (title, text) and ``ID.gold.json`` (offices with holder, office, of) and, beside it or one
+folder up, the scorer ``score.py`` whose ``any_same`` says which names are the same. An organisation counts only where the
+annotation gives one; where the text gives none (a ministry's own release) the office is listed as missed, unless
+``--any-organization`` is set.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extraction.titles import HEAD_KINDS, Phrases, is_title, longest, phrases, table, without_titles
+from kg.extraction.titles import HEAD_KINDS, Phrases, is_title, longest, only_titles, phrases, table, without_titles
 
 __all__ = ["C", "classes", "persons"]
 
@@ -86,14 +86,7 @@ def _tables() -> dict[str, Phrases]:
 def persons(doc: Doc) -> list[Span]:
     """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
     found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON"]
-    return [_without_place(span) for span in found if not _only_title(span)]
-
-
-def _only_title(span: Span) -> bool:
-    doc, start = span.doc, span.start
-    if doc[start].lower_ in table()["forces"]["words"]:
-        start += 1
-    return start < span.end and start + is_title(doc, start) >= span.end
+    return [_without_place(span) for span in found if not only_titles(span)]
 
 
 def _without_place(span: Span) -> Span:
@@ -110,11 +103,22 @@ def classes(doc: Doc) -> str:
     letters = [_plain(token) for token in doc]
     _mark_phrases(doc, letters)
     _mark_entities(doc, letters)
+    _mark_persons(doc, letters)
+    return "".join(letters)
+
+
+def _mark_persons(doc: Doc, letters: list[str]) -> None:
+    """Names; what the entity holds before an office is its state ("US President X"), as is a place cut off a name."""
     for span in persons(doc):
         letters[span.start : span.end] = C.PERSON * len(span)
-        if doc[span.start - 1].ent_type_ == "PERSON" and doc[span.start - 2].lower_ in {"to", "of"}:
-            letters[span.start - 1] = C.STATE
-    return "".join(letters)
+        start = span.start
+        while start > 0 and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
+            start -= 1
+        place = span.start - start == 1 and doc[start - 1].lower_ in {"to", "of"}
+        if place or C.HEAD in letters[start : span.start]:
+            letters[start : span.start] = [
+                C.STATE if x == C.CAPITAL or place else x for x in letters[start : span.start]
+            ]
 
 
 def _plain(token: Token) -> str:
@@ -139,21 +143,24 @@ def _mark_phrases(doc: Doc, letters: list[str]) -> None:
             i += 1
             continue
         rank = is_title(doc, i)
-        found = [(longest(entries, words, i), letter) for letter, entries in _tables().items()]
-        length, letter = max(found, key=lambda pair: pair[0])
-        if rank and rank >= length + (letter == C.MODIFIER and length == rank):
+        length, letter = max(((longest(t, words, i), letter) for letter, t in _tables().items()), key=lambda f: f[0])
+        if rank and (rank >= length or letter == C.MODIFIER):
             letters[i : i + rank] = C.RANK * rank
-            i += rank
-        elif rank and letter == C.MODIFIER:
-            letters[i : i + rank] = C.RANK * rank
-            i += rank
         elif length:
-            last = letter
-            letters[i : i + length] = (C.MODIFIER if letter in {C.HEAD, C.PLURAL_HEAD} else letter) * length
-            letters[i + length - 1] = last
-            i += length
-        else:
-            i += 1
+            inside = C.MODIFIER if letter in {C.HEAD, C.PLURAL_HEAD} else letter
+            letters[i : i + length] = inside * (length - 1) + letter
+        i += rank if rank and (rank >= length or letter == C.MODIFIER) else max(length, 1)
+    _demote(doc, letters)
+
+
+def _demote(doc: Doc, letters: list[str]) -> None:
+    """*lead planner*, *chief JA22 negotiator*: a weak head right before another head only modifies it."""
+    weak = table()["heads"]["weak"]["words"]
+    for i, letter in enumerate(letters[:-1]):
+        if letter == C.HEAD and doc[i].lower_ in weak:
+            designator = letters[i + 1] == C.CAPITAL and any(c.isdigit() for c in doc[i + 1].text)
+            if letters[i + 1 + designator : i + 2 + designator] == [C.HEAD]:
+                letters[i] = C.MODIFIER
 
 
 def _mark_entities(doc: Doc, letters: list[str]) -> None:
@@ -161,9 +168,10 @@ def _mark_entities(doc: Doc, letters: list[str]) -> None:
     for span in doc.ents:
         own = letters[span.start : span.end]
         if span.label_ in {"GPE", "NORP"}:
-            letters[span.start : span.end] = C.STATE * len(span)
+            titled = C.HEAD in own
+            letters[span.start : span.end] = [C.STATE if not titled or x == C.CAPITAL else x for x in own]
         elif span.label_ in {"ORG", "FAC"}:
             if C.HEAD in own:
-                letters[span.start : span.end] = [C.BODY if x in {C.CAPITAL} else x for x in own]
+                letters[span.start : span.end] = [C.BODY if x == C.CAPITAL else x for x in own]
             elif not set(own) <= {C.MODIFIER, C.RANK}:
                 letters[span.start : span.end] = C.BODY * len(span)

@@ -1,8 +1,8 @@
 """Finds who is said to hold which office of which state or body.
 
-Rules over classes of tokens and named entities; the parse is not read, since it errs exactly at long titles. First every
-phrase of an office is read around its head noun (modifiers, complements, organisation), then it is joined to the person
-beside it: *Defence Minister X*, *X, commander of Y*, *X is the chair of Y*, *X, who leads Y*.
+Rules over classes of tokens and named entities; the parse is not read, since it errs exactly at long titles. First
+every phrase of an office is read around its head noun (modifiers, complements, organisation), then it is joined to the
+person beside it: *Defence Minister X*, *X, commander of Y*, *X is the chair of Y*, *X, who leads Y*.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kg.extraction.titles import table
 __all__ = ["OfficeMention", "offices"]
 
 _NAME_LENGTH = 4
+_NO_MODIFIER = {"VBG", "VBD", "VBZ", "VBP", "VB", "IN", "RB"}
 _TOPIC = {C.MODIFIER, C.CAPITAL, C.LOWER, C.FORCE, C.INSTITUTION, C.RANK, C.PLURAL_HEAD}
 _ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 
@@ -28,8 +29,8 @@ _ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 class OfficeMention:
     """A place where the text says that ``holder`` holds, or held, ``office``.
 
-    ``office`` is as written, without rank, article and organisation; ``organization`` is the state (a name or a demonym) or
-    body, None where the text does not say. ``former`` is True for *former*, *then* and *ex-*.
+    ``office`` is as written, without rank, article and organisation; ``organization`` is the state (a name or a demonym)
+    or body, None where the text does not say. ``former`` is True for *former*, *then* and *ex-*.
     """
 
     holder: Span
@@ -76,15 +77,28 @@ def _kinds() -> dict[str, str]:
 
 
 def _people(doc: Doc, letters: str) -> dict[int, Span]:
-    """First token -> person; after a rank also a run of capitalised words that is no named entity."""
+    """First token -> person.
+
+    Where the recogniser missed a name: the capitalised words after a rank, or of a pair right after another entity
+    ("Minister for the Armed Forces Luke Pole said").
+    """
     people = {span.start: span for span in persons(doc)}
     for i in range(1, len(letters)):
-        if letters[i - 1] == C.RANK and letters[i] == C.CAPITAL and not doc[i].ent_type_:
-            end = i
-            while end < min(len(letters), i + _NAME_LENGTH) and letters[end] == C.CAPITAL:
-                end += 1
+        end = _name_end(doc, letters, i)
+        if (letters[i - 1] == C.RANK and end > i) or (end - i == 2 and _name_starts(doc, i) and _runs_on(doc, end)):
             people[i] = Span(doc, i, end, label="PERSON")
     return people
+
+
+def _name_end(doc: Doc, letters: str, start: int) -> int:
+    end = start
+    while end < min(len(letters), start + _NAME_LENGTH) and letters[end] == C.CAPITAL and not doc[end].ent_type_:
+        end += 1
+    return end
+
+
+def _runs_on(doc: Doc, at: int) -> bool:
+    return at < len(doc) and (doc[at].is_lower or doc[at].text == ",")
 
 
 # Phrases -------------------------------------------------------------------------------------------------------------
@@ -115,7 +129,8 @@ def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
     while start > 0:
         letter = letters[start - 1]
         joins = letter == C.AND and start > 1 and letters[start - 2] == C.MODIFIER and start < head
-        if not (letter in inside or joins) or doc[start - 1].lower_ in table()["modifiers"]["dropped"]:
+        numbered = letter == C.CAPITAL and any(c.isdigit() for c in doc[start - 1].text)  # "lead JA22 planner"
+        if not (letter in inside or joins or numbered) or doc[start - 1].lower_ in table()["modifiers"]["dropped"]:
             break
         if (
             letter == C.MODIFIER
@@ -140,7 +155,8 @@ def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int
         if stop == begin:
             break
         link, first = letters[at], letters[begin]
-        if _in_office(kind, link, letters[begin:stop]):
+        common = begin == at + 1 and doc[begin].is_lower and link == C.OF  # "director of joint staff"
+        if common or _in_office(kind, link, letters[begin:stop]):
             end = at = stop
         elif first in _ORGANIZATION or C.BODY in letters[begin:stop] or C.INSTITUTION in letters[begin:stop]:
             organization, at = (begin, stop), stop
@@ -162,27 +178,29 @@ def _in_office(kind: str, link: str, noun: str) -> bool:
         return link == C.FOR or not names_body
     if noun[0] in {C.INSTITUTION, C.FORCE} or names_body or C.INSTITUTION in noun:
         return False
-    return link == C.OF and noun[0] in {C.MODIFIER, C.LOWER} or (link == C.FOR and noun[0] in {C.LOWER, C.MODIFIER})
+    return (link == C.OF and noun[0] in {C.MODIFIER, C.LOWER}) or (link == C.FOR and noun[0] in {C.LOWER, C.MODIFIER})
 
 
 def _noun_end(doc: Doc, letters: str, begin: int) -> int:
-    """End of the nouns from ``begin``: names and words of one phrase, joined by *and*, a body by *of* and a place after."""
+    """End of the nouns from ``begin``: names and words of one phrase, joined by *and*, after a body also by *of*."""
     end = begin
     while end < len(letters):
         letter, following = letters[end], letters[end + 1 : end + 2]
-        if letter in _TOPIC | {C.STATE, C.BODY} and not doc[end].ent_type_ == "PERSON":
+        if letter in _TOPIC | {C.STATE, C.BODY} and doc[end].ent_type_ != "PERSON":
             if letter == C.RANK and following in {C.PERSON, C.CAPITAL}:
                 break
-            end += 1
-        elif letter == C.HYPHEN and end > begin:
-            end += 1
-        elif letter == C.AND and end > begin and following and following in _TOPIC and _same_case(doc, end):
+            if end > begin and letter == C.CAPITAL and _name_starts(doc, end):
+                break
             end += 1
         elif (
-            letter == C.OF
-            and end > begin
-            and letters[end - 1] in {C.INSTITUTION, C.FORCE}
-            and following in _TOPIC | {C.STATE}
+            (letter == C.HYPHEN and end > begin)
+            or (letter == C.AND and end > begin and following and following in _TOPIC and _same_case(doc, end))
+            or (
+                letter == C.OF
+                and end > begin
+                and letters[end - 1] in {C.INSTITUTION, C.FORCE}
+                and following in _TOPIC | {C.STATE}
+            )
         ):
             end += 1
         else:
@@ -192,10 +210,15 @@ def _noun_end(doc: Doc, letters: str, begin: int) -> int:
     return end
 
 
+def _name_starts(doc: Doc, at: int) -> bool:
+    """True if a named entity ended just before ``at`` and no other goes on: what follows may be a person's name."""
+    return bool(doc[at - 1].ent_type_) and not doc[at].ent_type_ and doc[at].tag_ == "NNP"
+
+
 def _same_case(doc: Doc, conjunction: int) -> bool:
     """True if the words about a conjunction are both capitalised or both not, and no office starts after it."""
     following = doc[conjunction + 1 : conjunction + 4]
-    heads = {word for word in _kinds() if word not in {"affairs"}}
+    heads = {word for word in _kinds() if word != "affairs"}
     return doc[conjunction - 1].is_lower == doc[conjunction + 1].is_lower and not any(
         t.lower_ in heads for t in following
     )
@@ -220,7 +243,7 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
         begin -= 1
     while begin < end and letters[begin] in {C.HYPHEN, C.OF}:
         begin += 1
-    begin = _entity_start(doc, letters, begin, end)
+    begin = _entity_start(letters, begin, end)
     if begin == end or (
         end == left and letters[end - 1] == C.CAPITAL and letters[left] == C.MODIFIER and not doc[left].is_lower
     ):
@@ -228,22 +251,17 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
     return (begin, end), begin
 
 
-def _entity_start(doc: Doc, letters: str, begin: int, end: int) -> int:
-    """A body whose name holds a comma ("Task Force, Africa") starts before it; a stray word before a state is cut off."""
-    if (
-        begin < end
-        and letters[begin] == C.STATE
-        and letters[begin - 1 : begin] == C.COMMA
-        and letters[begin - 2 : begin - 1] == C.BODY
-    ):
-        if letters[begin - 3 : begin - 2] == C.BODY and not doc[end - 1].is_sent_end:
-            while (
-                begin - 1 > 0
-                and letters[begin - 1] in {C.BODY, C.COMMA}
-                and not (letters[begin - 1] == C.COMMA and letters[begin - 2] != C.BODY)
-            ):
-                begin -= 1
-        return begin
+def _entity_start(letters: str, begin: int, end: int) -> int:
+    """Where the name of a state or body really starts.
+
+    *X, U.S. Army Task Force, Africa deputy commander*: a body's name with a comma in it starts before that comma.
+    A stray word before a state is cut off.
+    """
+    if begin < end and letters[begin] in {C.STATE, C.CAPITAL, C.BODY} and letters[begin - 1 : begin] == C.COMMA:
+        body = begin - 1
+        while letters[body - 1 : body] == C.BODY:
+            body -= 1
+        return body if body < begin - 1 and letters[body - 2 : body] == C.PERSON + C.COMMA else begin
     states = [i for i in range(begin, end) if letters[i] == C.STATE]
     if states and set(letters[begin : states[0]]) <= {C.CAPITAL, C.MODIFIER, C.HYPHEN}:
         return states[0]
@@ -315,9 +333,7 @@ def _mention(doc: Doc, letters: str, holder: Span, phrase: _Phrase) -> OfficeMen
 def _name_after(letters: str, at: int) -> int:
     """The first token after ranks and honorifics (with the service before them: *Navy Capt.*)."""
     while at < len(letters):
-        if letters[at] == C.RANK:
-            at += 1
-        elif letters[at] in {C.FORCE, C.BODY} and C.RANK in letters[at + 1 : at + 3]:
+        if letters[at] == C.RANK or (letters[at] in {C.FORCE, C.BODY} and C.RANK in letters[at + 1 : at + 3]):
             at += 1
         else:
             break
@@ -345,7 +361,7 @@ def _after(letters: str, people: dict[int, Span], phrase: _Phrase, *, comma: boo
 
 
 def _before(doc: Doc, letters: str, last: dict[int, Span], phrase: _Phrase) -> list[Span]:
-    """The person an office follows: *X, commander of Y*, *X (minister)*, *X, who is the chair*, *X was appointed chief*."""
+    """The person an office follows: *X, commander of Y*, *X (minister)*, *X is the chair*, *X was appointed chief*."""
     if phrase.plural:
         return []
     at = phrase.left
@@ -386,7 +402,7 @@ def _leading(doc: Doc, letters: str, people: dict[int, Span]) -> Iterator[Office
         at = span.end + (letters[span.end : span.end + 1] == C.COMMA)
         if letters[at : at + 1] != C.WHO or doc[at + 1 : at + 2].text not in table()["verbs"]["leads"]:
             continue
-        begin = at + 2 + (letters[at + 2 : at + 3] in {C.ARTICLE})
+        begin = at + 2 + (letters[at + 2 : at + 3] == C.ARTICLE)
         end = _noun_end(doc, letters, begin)
         if end > begin and not doc[end - 1].is_lower and set(letters[begin:end]) & {C.BODY, C.INSTITUTION, C.FORCE}:
             past = doc[at + 1].tag_ == "VBD"
@@ -416,4 +432,6 @@ def _words(span: Span) -> frozenset[str]:
 
 
 def _same_person(one: Span, other: Span) -> bool:
-    return one[-1].lower_ == other[-1].lower_
+    """True if one name is the other or a shorter form of it."""
+    mine, theirs = ({token.lower_ for token in span if token.is_alpha} for span in (one, other))
+    return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)

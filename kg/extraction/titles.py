@@ -1,4 +1,4 @@
-"""The lexicon of titles: which tokens are ranks, honorifics, heads and modifiers of offices (``lexicon/titles.toml``)."""
+"""The lexicon of titles: which tokens are ranks, honorifics and words of offices (``lexicon/titles.toml``)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["HEAD_KINDS", "Phrases", "is_title", "longest", "phrases", "table", "without_titles"]
+__all__ = ["HEAD_KINDS", "Phrases", "is_title", "longest", "only_titles", "phrases", "table", "without_titles"]
 
 _FILE = Path(__file__).parent / "lexicon" / "titles.toml"
 HEAD_KINDS = ("portfolio", "body", "envoy")
@@ -36,7 +36,7 @@ def phrases(entries: Iterable[str]) -> Phrases:
 
 
 def longest(entries: Phrases, words: Sequence[str], start: int) -> int:
-    """How many of ``words`` from ``start`` the longest phrase there takes, points after abbreviations included; 0 if none.
+    """How many of ``words`` from ``start`` the longest phrase there takes, points inside it included; 0 if none.
 
     ``words`` are lower-case and keep "." tokens.
     """
@@ -65,6 +65,19 @@ def _offices() -> Phrases:
     return phrases([*(w for kind in HEAD_KINDS for w in heads[kind]["words"]), *table()["modifiers"]["words"]])
 
 
+def only_titles(span: Span) -> bool:
+    """True if ``span`` is nothing but ranks, honorifics and words of offices ("Secretary", "Navy Cmdr")."""
+    at = span.start
+    while at < span.end:
+        doc = span.doc
+        service = int(doc[at].lower_ in table()["forces"]["words"])
+        length = is_title(doc, at) or _office_words(doc, at, span.end) or service
+        if not length:
+            return False
+        at += length
+    return True
+
+
 def is_title(doc: Doc, start: int) -> int:
     """How many tokens from ``start`` are a rank or honorific, a point after it included; 0 if none."""
     words = [token.lower_ for token in doc[start : start + 8]]
@@ -77,16 +90,34 @@ def is_title(doc: Doc, start: int) -> int:
 
 
 def without_titles(span: Span) -> Span:
-    """``span`` of a person without the ranks, honorifics and offices before the name and the possessive after it."""
+    """``span`` of a person without the ranks, honorifics and offices before the name and the possessive after it.
+
+    A state before an office ("US President X") goes with the office.
+    """
     start, end = span.start, span.end
     while end - start > 1 and span.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ","}:
         end -= 1
+    for at in range(start + 1, end):
+        length = _office_head(span.doc, at, end)
+        if length and at + length < end:
+            start = at + length
     while start < end:
         length = is_title(span.doc, start) or _office_words(span.doc, start, end) or _article(span.doc[start])
         if not length or start + length >= end:
             break
         start += length
     return Span(span.doc, start, end, label=span.label)
+
+
+def _office_head(doc: Doc, start: int, end: int) -> int:
+    """How many tokens from ``start`` name an office; lower-case and monarchs' words inside a name do not count."""
+    length = longest(_heads(), [token.lower_ for token in doc[start:end]], 0)
+    return length if not doc[start].is_lower and doc[start].lower_ not in table()["heads"]["names"]["words"] else 0
+
+
+@lru_cache(maxsize=1)
+def _heads() -> Phrases:
+    return phrases(word for kind in HEAD_KINDS for word in table()["heads"][kind]["words"])
 
 
 def _article(token: Token) -> int:
