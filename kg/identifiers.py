@@ -41,6 +41,8 @@ _SLUG_LENGTH: Final = 60
 #: Hexadecimal digits of a digest (80 bits).
 _DIGEST_LENGTH: Final = 20
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
 #: Classes whose names are unique only within a state.
 _NATIONAL: Final = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE})
 
@@ -81,8 +83,13 @@ def digest(*parts: object) -> str:
 
     Parts are written as JSON first, so that ``("ab", "c")`` and ``("a", "bc")`` differ and any Unicode is accepted.
     """
-    written = json.dumps(parts, ensure_ascii=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(written.encode("ascii")).hexdigest()[:_DIGEST_LENGTH]
+    return hashlib.sha256(_JSON.encode(parts).encode("ascii")).hexdigest()[:_DIGEST_LENGTH]
+
+
+@lru_cache(maxsize=256)
+def _code(article: str) -> str:
+    """The digest that stands in the IRI of every quote of an article."""
+    return digest(article)
 
 
 @lru_cache(maxsize=4096)
@@ -206,7 +213,7 @@ class Identifiers:
 
     def evidence(self, part: str, start: int, end: int, *, article: str) -> str:
         """A stretch of the article (``part`` is ``text``) or one of its selectors (``position``, ``quote``)."""
-        return self._iri("evidence", f"{part}-{start}-{end}", digest(article))
+        return self._iri("evidence", f"{part}-{start}-{end}", _code(article))
 
     def amount(self, text: str, value: str | None, currency: str | None) -> str:
         """An amount, by what is written and what was read out of it."""

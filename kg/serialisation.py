@@ -96,14 +96,16 @@ def nquads(statements: Iterable[Statement], *, graph: str | None = None) -> byte
 
     The bulk path: equal, byte for byte, to :func:`serialise` of the same statements as an rdflib graph.
     """
-    end = f"> <{_iri(graph)}> .\n" if graph else "> .\n"
-    literal_end = end[1:]
-    lines = []
-    for s, p, o in statements:
-        if isinstance(o, Value):
-            lines.append(f"<{_iri(s)}> <{_iri(p)}> {_literal(o.lexical, o.datatype)}{literal_end}")
-        else:
-            lines.append(f"<{_iri(s)}> <{_iri(p)}> <{_iri(o)}{end}")
+    end = f" <{_iri(graph)}> .\n" if graph else " .\n"
+    iris: dict[str, str] = {}
+
+    def iri(text: str) -> str:
+        known = iris.get(text)
+        if known is None:
+            known = iris[text] = f"<{_iri(text)}>"
+        return known
+
+    lines = [f"{iri(s)} {iri(p)} {_literal(*o) if isinstance(o, Value) else iri(o)}{end}" for s, p, o in statements]
     return "".join(sorted(set(lines))).encode("utf-8")
 
 
