@@ -20,10 +20,10 @@ from kg.errors import QueryError
 from kg.queries.syntax import Form, check
 from kg.queries.tokens import keywords, variables
 from kg.resources import folder as resource_folder
+from kg.stores.sparql_terms import DATATYPES, XSD
 
 __all__ = ["Parameter", "SavedQuery", "find", "load", "parse"]
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _VARIABLE: Final = re.compile(r"(?P<prefix>__?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:_(?P<type>[A-Za-z]\w*))?")
 _KEYS: Final = frozenset(
     {"summary", "description", "tags", "parameters", "defaults", "enumerate", "example", "federated", "method"}
@@ -56,7 +56,7 @@ class Parameter:
     @property
     def type(self) -> str:
         """The type for people: ``iri``, ``string``, ``date`` ..."""
-        return "iri" if self.datatype is None else self.datatype.removeprefix(_XSD)
+        return "iri" if self.datatype is None else self.datatype.removeprefix(XSD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,10 @@ def _parameters(text: str, header: Mapping[str, Any]) -> Iterator[Parameter]:
 def _datatype(variable: str, type_: str | None) -> str | None:
     if type_ == "iri":
         return None
-    if type_ in {None, "literal"}:
-        return f"{_XSD}string"
-    if type_ == "integer":
-        return f"{_XSD}integer"
-    if type_ is not None and re.fullmatch(r"xsd_[A-Za-z]+", type_):
-        return _XSD + type_.removeprefix("xsd_")
-    raise QueryError(f"?{variable} has no known type; end it in _iri, _literal, _integer or _xsd_DATATYPE")
+    if type_ is None or type_ == "literal":
+        return f"{XSD}string"
+    datatype = type_.removeprefix("xsd_")
+    if type_ == "integer" or (type_ != datatype and datatype in DATATYPES):
+        return XSD + datatype
+    kinds = ", ".join(DATATYPES)
+    raise QueryError(f"?{variable} has no known type; end it in _iri, _literal, _integer or _xsd_ and one of {kinds}")

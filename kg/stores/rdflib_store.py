@@ -20,7 +20,7 @@ __all__ = ["RdflibStore"]
 
 
 class RdflibStore:
-    """Asks an rdflib graph; give a ``Dataset(default_union=True)`` where there are named graphs."""
+    """Asks an rdflib graph; of a Dataset, the union if it was made with ``default_union=True``."""
 
     def __init__(self, graph: rdflib.Graph) -> None:
         self._graph = graph
