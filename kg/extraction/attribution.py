@@ -15,15 +15,19 @@ from spacy.tokens import Span, Token
 
 from kg.errors import ResourceError
 from kg.extraction import syntax
-from kg.extraction.quotation import quotation_of, sentences_around
+from kg.extraction.quotation import introduction_of, paragraph_of, quotation_of, sentences_around
 
 __all__ = ["Attribution", "source_of"]
 
 _LEXICON = Path(__file__).parent / "lexicon" / "attribution.toml"
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_POINTING = frozenset({"it", "this", "that", "which", "there"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
-_COMPLEMENT = frozenset({"ccomp", "xcomp", "parataxis", "advcl", "acl", "dep"})
+_TITLE_LENGTH = 8  # tokens of rank and title before a name
+_NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
+_MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
+_REACH = 10  # tokens between a verb of saying and its "that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def source_of(trigger: Token) -> Attribution | None:
     ``trigger`` is the verb or noun that names the situation. The innermost source is returned, those further out are in
     its ``relay``.
     """
-    found = list(_sources(trigger))
+    found = list(_sources(trigger)) or [f for f in (_by_order(trigger),) if f is not None]
     if not found or _speaks_for_itself(found[0]):
         quoted = _quoted_speaker(trigger)
         found = [quoted] if quoted else [f for f in found if not _speaks_for_itself(f)]
@@ -106,9 +110,7 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     subject = _subject(verb)
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
-    if verb.lemma_.lower() in _words("verbs", "thought") and not _can_speak(subject):
-        return None
-    if not _can_speak(subject) and subject.lower_ in {"it", "this", "that", "which", "there"}:
+    if not _can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return _attribution(subject, verb)
 
@@ -152,11 +154,17 @@ def _unknown(cue: Token) -> Attribution:
 
 def _claim_noun(below: Token, noun: Token) -> Attribution | None:
     """*the ministry's claim that ...*, *a report by the agency that ...*."""
-    if noun.lemma_.lower() not in _words("nouns", "claims") or below.dep_ not in {"acl", "ccomp", "relcl"}:
+    if not {noun.lemma_.lower(), noun.lower_.removesuffix("s")} & _words("nouns", "claims") or below.dep_ not in {
+        "acl",
+        "ccomp",
+        "relcl",
+    }:
         return None
     if not any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children):
         return None
     issuer = _issuer(noun)
+    if issuer is None and noun.dep_ == "dobj":  # *expressed the hope that*
+        issuer = next((t for t in syntax.logical_subjects(noun.head) if _can_speak(t)), None)
     return _attribution(issuer, noun) if issuer is not None else None
 
 
@@ -189,10 +197,19 @@ def _subject(verb: Token) -> Token | None:
     found = next((t for t in syntax.logical_subjects(verb) if syntax.is_nominal(t)), None)
     if found is not None and found.tag_ not in {"WP", "WDT"}:
         return found
-    after = verb.nbor() if verb.i + 1 < verb.sent.end else None
-    if after is not None and syntax.is_nominal(syntax.head_noun(after)) and after.tag_ not in {"DT", "IN", "CD", "WDT"}:
-        return syntax.head_noun(after)
-    return None
+    return _speaker_after(verb)
+
+
+def _speaker_after(verb: Token) -> Token | None:
+    """*said Brig. Gen. Ana Reyes*: the first person named in the next words, else the noun that follows."""
+    rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _TITLE_LENGTH, paragraph_of(verb).end)]
+    for token in rest:
+        if token.ent_type_ == "PERSON":
+            return next(t for e in verb.doc.ents if e.start <= token.i < e.end for t in (e[-1],))
+        if token.tag_[0] not in "N.,JD" or token.lower_ == "that":
+            break
+    noun = next((t for t in rest[:1] if syntax.is_nominal(syntax.head_noun(t)) and t.tag_ not in _NO_NAME), None)
+    return syntax.head_noun(noun) if noun is not None else None
 
 
 def _can_speak(token: Token) -> bool:
@@ -207,10 +224,34 @@ def _attribution(speaker: Token, cue: Token) -> Attribution:
     token = speaker
     if token.lemma_.lower() in _words("nouns", "documents") and token.ent_type_ not in _NAMED:
         token = _issuer(token) or token
-    named = next((t for t in syntax.appositions(token) if t.ent_type_ in _NAMED), None)
+    named = next((t for t in syntax.appositions(token) if t.ent_type_ in _NAMED or t.tag_ == "NNP"), None)
     if named is not None and token.ent_type_ not in _NAMED:
         token = named
+    elif token.tag_[0] == "N":
+        token = _name_after(token) or token
     return Attribution(_phrase(token), _hearers(cue), cue, _is_unnamed(token))
+
+
+def _name_after(title: Token) -> Token | None:
+    """The name that a title stands before: *Minister for the Navy Ana Reyes*, *Brig. Gen. Omar Diallo*."""
+    paragraph = paragraph_of(title)
+    own = next((e for e in title.doc.ents if e.start <= title.i < e.end), None)
+    start = own.end if own is not None else title.i + 1
+    if own is not None and own.label_ == "PERSON" and own[-1].i != title.i:
+        return None
+    for token in title.doc[start : min(start + _TITLE_LENGTH, paragraph.end)]:
+        entity = next((e for e in title.doc.ents if e.start == token.i), None)
+        if entity is not None and (entity.label_ == "PERSON" or (entity.label_ == "ORG" and token.i == start)):
+            return entity[-1]
+        if (
+            (token.tag_[0] not in "N.DI" and not token.is_title)
+            or token.text in {",", ";", ":"}
+            or token.lower_ == "that"
+        ):
+            break
+        if token.text == "." and token.nbor(-1).tag_ != "NNP":
+            break
+    return None
 
 
 def _issuer(document: Token) -> Token | None:
@@ -220,7 +261,46 @@ def _issuer(document: Token) -> Token | None:
     return next(iter((*found, *named[-1:])), None)
 
 
+def _by_order(trigger: Token) -> Attribution | None:
+    """The verb of saying whose *that* comes before the trigger, or that ends the sentence after a comma.
+
+    For sentences whose parse does not join the two.
+    """
+    sentence = _stretch(trigger)
+    for mark in reversed([t for t in trigger.doc[sentence.start : trigger.i] if t.lower_ == "that"]):
+        for verb in reversed(list(trigger.doc[max(sentence.start, mark.i - _REACH) : mark.i])):
+            if verb.text in {";", ":"} or verb == trigger:
+                break
+            if verb.tag_.startswith("VB") and verb.lemma_.lower() in _words("verbs", "speech"):
+                return _speaker_in(verb)
+    for verb in reversed(list(trigger.doc[trigger.i + 1 : sentence.end])):
+        inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
+        if verb.lemma_ in {"say", "add", "note"} and verb.tag_ in {"VBD", "VBZ"} and (inverted or _ends(verb)):
+            before = [t for t in trigger.doc[trigger.i : verb.i] if t.text in {",", "”", '"'}]
+            return _speaker_in(verb) if before else None
+    return None
+
+
+def _stretch(token: Token) -> Span:
+    """The words around ``token`` between full stops, whatever the parser made of them."""
+    paragraph = paragraph_of(token)
+    stops = [t.i for t in paragraph if t.text in {".", "!", "?"}]
+    start = max((i + 1 for i in stops if i < token.i), default=paragraph.start)
+    return token.doc[start : min((i for i in stops if i > token.i), default=paragraph.end)]
+
+
+def _ends(verb: Token) -> bool:
+    """True where only a time or a full stop follows: *, the ministry said on Monday.*"""
+    rest = verb.doc[verb.i + 1 : verb.sent.end]
+    return (
+        all(t.is_punct or t.is_space or t.ent_type_ == "DATE" or t.tag_ == "IN" for t in rest) and len(rest) <= _REACH
+    )
+
+
 def _phrase(token: Token) -> Span:
+    entity = next((e for e in token.doc.ents if e.label_ == "PERSON" and e.start <= token.i < e.end), None)
+    if entity is not None:
+        return entity
     phrase = syntax.noun_phrase(token)
     start = phrase.start + 1 if len(phrase) > 1 and phrase[0].lower_ in {"the", "a", "an"} else phrase.start
     return token.doc[start : phrase.end]
@@ -252,11 +332,27 @@ def _quoted_speaker(trigger: Token) -> Attribution | None:
     """The speaker of the quotation around ``trigger``, named in its sentence or else in those around."""
     quotation = quotation_of(trigger)
     if quotation is None:
-        return None
+        return _introduced_speaker(trigger)
     for sentence in sentences_around(trigger, quotation):
         speakers = [found for verb in sentence if (found := _speaker_in(verb)) is not None]
         if speakers:
             return speakers[-1] if sentence.start < quotation.start else speakers[0]
+    return _last_person(quotation)
+
+
+def _introduced_speaker(trigger: Token) -> Attribution | None:
+    """The speaker of a paragraph set off without quotation marks after *X said:*."""
+    introduction = introduction_of(trigger)
+    speakers = (_speaker_in(verb) for verb in introduction or ())
+    return next((found for found in speakers if found is not None), None)
+
+
+def _last_person(quotation: Span) -> Attribution | None:
+    """The person who was last the subject of a sentence, for a quotation that no verb of saying introduces."""
+    doc = quotation.doc
+    for token in reversed(list(doc[max(0, quotation.start - _MEMORY) : quotation.start])):
+        if token.ent_type_ == "PERSON" and token.i < token.sent.root.i and quotation_of(token) is None:
+            return _attribution(token, quotation[0])
     return None
 
 

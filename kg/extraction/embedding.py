@@ -91,8 +91,10 @@ def embedding(token: Token) -> Embedding | None:
     if first.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and first.tag_.startswith("VB"):
         return _under_clause_governor(first, head)
     if syntax.is_nominal(head):
-        argument = first.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}
-        return Embedding(head, Manner.FREE) if argument else _under_noun(head, "")
+        if first.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}:  # a verb taken for a noun: *plans the drill*
+            listed = _listed(head, "object", *operator_keys(head)) if first.dep_ == "dobj" else None
+            return listed or Embedding(head, Manner.FREE)
+        return _under_noun(head, "")
     if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"} or (first.dep_ == "nsubj" and syntax.is_passive(head)):
         return _listed(head, "object", *operator_keys(head)) or Embedding(head, Manner.FREE)
     if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
@@ -138,12 +140,19 @@ def _mark(verb: Token) -> str:
 
 def _under_noun(noun: Token, preposition: str) -> Embedding:
     """A situation under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
-    found = None if noun.tag_ in {"NNP", "NNPS"} else operator("noun", noun.lemma_.lower(), noun.lower_)
+    found = None if _is_name(noun) else operator("noun", noun.lemma_.lower(), noun.lower_)
     if found is None:
         return Embedding(noun, Manner.FREE)
     if found.name in _CLAUSAL_NOUN and preposition in _TOPICAL:
         found = operator("noun", "framework")
     return Embedding(noun, Manner.OPERATOR, found)
+
+
+def _is_name(noun: Token) -> bool:
+    """True inside a proper name: the *Accord* of *Justified Accord* promises nothing."""
+    if noun.tag_ in {"NNP", "NNPS"} or noun.ent_type_ in {"EVENT", "LAW", "ORG", "PRODUCT"}:
+        return True
+    return noun.is_title and noun.i > noun.sent.start and noun.sent[-1].is_punct
 
 
 def _under_clause_governor(verb: Token, head: Token) -> Embedding:

@@ -19,6 +19,7 @@ from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["Reading", "claim_values", "reading"]
 
+_NAME_LENGTH = 6  # tokens of a name between a noun and its participle
 _PRESENT = frozenset({Temporality.ONGOING, Temporality.HABITUAL})
 
 
@@ -187,6 +188,21 @@ def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
         found_clause = _telling_clause(noun, clause, local)
         if found_clause is not None:
             return found_clause, True
+    return _postposed(noun, local)
+
+
+def _postposed(noun: Token, local: Reading) -> tuple[Reading, bool]:
+    """*exercise Steel Gate 5 scheduled for May*: the participle after the name, wherever the parser hung it."""
+    rest = noun.doc[noun.i + 1 : min(noun.i + 1 + _NAME_LENGTH, noun.sent.end)]
+    for token in rest:
+        if token.tag_ == "VBN":
+            found = operator("object", token.lemma_.lower())
+            follows = token.i + 1 < noun.sent.end and token.nbor().lower_ in {"for", "to", "in", "on"}
+            if found and found.name == "commitment" and follows and not syntax.children(token, "auxpass", "aux"):
+                return replace(local, temporality=Temporality.FUTURE, explicit=True), True
+            break
+        if token.tag_ not in {"NNP", "NNPS", "CD", "NN", "NNS"} and not token.is_title:
+            break
     return local, False
 
 

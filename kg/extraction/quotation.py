@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["paragraph_of", "quotation_of", "quotations", "sentences_around"]
+__all__ = ["introduction_of", "paragraph_of", "quotation_of", "quotations", "sentences_around"]
 
 _OPENING = frozenset({"“", "«", "„", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
 _STRAIGHT = frozenset({'"'})
 _SHORTEST = 4  # tokens: fewer are a name or a single word in inverted commas
+
+_LONGEST_SPEECH = 4  # paragraphs
+_FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me"})
 
 if not Doc.has_extension("quotations"):
     # (first token, token after the last) of every quotation, once worked out
@@ -50,7 +53,7 @@ def sentences_around(token: Token, quotation: Span) -> Iterator[Span]:
     the paragraph starts with a quotation, the paragraphs before it back to the first that is not quoted throughout.
     """
     paragraph = paragraph_of(token)
-    sentences = list(paragraph.sents)
+    sentences = _sentences(paragraph)
     yield from (s for s in sentences if s.start <= quotation.end and s.end >= quotation.start)
     yield from reversed([s for s in sentences if s.end <= quotation.start])
     yield from [s for s in sentences if s.start >= quotation.end][:1]
@@ -58,19 +61,46 @@ def sentences_around(token: Token, quotation: Span) -> Iterator[Span]:
         yield from _paragraphs_before(paragraph)
 
 
+def introduction_of(token: Token) -> Span | None:
+    """The paragraph ending in a colon (*The minister said:*) that introduces ``token``'s without quotation marks.
+
+    The paragraph right after it belongs to the speech, and further ones as long as they speak in the first person.
+    """
+    paragraph = paragraph_of(token)
+    for _ in range(_LONGEST_SPEECH):
+        before = _paragraph_before(paragraph)
+        if before is None or any(t.text in _OPENING | _STRAIGHT for t in paragraph):
+            return None
+        if before[-1].text == ":":
+            return before
+        if not any(t.lower_ in _FIRST_PERSON for t in paragraph):
+            return None
+        paragraph = before
+    return None
+
+
+def _paragraph_before(paragraph: Span) -> Span | None:
+    at = paragraph.start - 1
+    while at >= 0 and _breaks(paragraph.doc[at]):
+        at -= 1
+    return paragraph_of(paragraph.doc[at]) if at >= 0 else None
+
+
 def _paragraphs_before(paragraph: Span) -> Iterator[Span]:
-    doc = paragraph.doc
-    for _ in range(4):
-        at = paragraph.start - 1
-        while at >= 0 and _breaks(doc[at]):
-            at -= 1
-        if at < 0:
+    before = _paragraph_before(paragraph)
+    for _ in range(_LONGEST_SPEECH):
+        if before is None:
             return
-        paragraph = paragraph_of(doc[at])
-        yield from reversed(list(paragraph.sents))
-        first = paragraph[0].text
-        if first not in _OPENING | _STRAIGHT:
+        yield from reversed(_sentences(before))
+        if before[0].text not in _OPENING | _STRAIGHT:
             return
+        before = _paragraph_before(before)
+
+
+def _sentences(paragraph: Span) -> list[Span]:
+    starts = [t.i for t in paragraph if t.is_sent_start or t.i == paragraph.start]
+    ends = [*starts[1:], paragraph.end]
+    return [paragraph.doc[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _breaks(token: Token) -> bool:
