@@ -23,6 +23,7 @@ class Term:
         return (self.start is None or self.start - slack <= year) and (self.end is None or year <= self.end + slack)
 
 
+_WELL_KNOWN = 3  # sources
 _TERM = re.compile(r"(?P<office>.+)@(?P<start>\d{4})?-(?P<end>\d{4})?")
 
 
@@ -67,3 +68,8 @@ class Record:
     year: int | None = None
     source: str = ""
     match: str = Match.LABEL
+
+    @property
+    def is_well_known(self) -> bool:
+        """True if three sources or more know it."""
+        return self.source.count("+") + 1 >= _WELL_KNOWN

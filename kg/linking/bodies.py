@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.gazetteer import Gazetteer, Match, Record
+from kg.gazetteer.folding import is_bound
 from kg.linking.candidates import Candidate, by_kind, by_match, by_state
 from kg.linking.context import Context
 from kg.linking.names import body_variants, equipment_kinds, equipment_variants
@@ -18,6 +19,8 @@ _OF_EVERY_STATE = frozenset({"ministry", "armed_force", "office", "government_bo
 _COMMON = re.compile(
     r"(?i)(?:the )?(?:"
     r"(?:federal )?(?:ministry|department) (?:of|for)\b.*"
+    r"|(?:supreme|constitutional|high) court|(?:federal |central )?government|central bank|congress"
+    r"|national assembly|house of representatives"
     r"|(?:army|navy|air force|coast guard|armed forces|national guard|parliament|cabinet|senate"
     r"|(?:chief|president|prime minister|minister|secretary|commander|ambassador)\b.*)"
     r")"
@@ -61,6 +64,8 @@ def _scored(entity: Entity, record: Record, score: float, form: str, state: str 
         return Candidate(record, score * _place(record, state, context), _how(record))
     if record.kind in _OF_EVERY_STATE and _is_common(record, form):
         return Candidate(record, score * _own(record, state, context), "context")
+    if is_bound(form) and record.match == Match.ALIAS:
+        score *= _acronym(record, state, context)
     return Candidate(record, score * _named(record, state, context), _how(record))
 
 
@@ -86,6 +91,13 @@ def _named(record: Record, state: str | None, context: Context) -> float:
     if state is not None and record.country not in (None, state):
         return 0.3
     return by_state(record, state, context)
+
+
+def _acronym(record: Record, state: str | None, context: Context) -> float:
+    """Factor for a few capital letters: far from its state, only a body that many sources know is meant by them."""
+    if record.country is not None and (record.country == state or record.country in context.states):
+        return 1.0
+    return 1.0 if record.is_well_known or record.kind in ("igo", "news_media", "armed_group") else 0.7
 
 
 def _place(record: Record, state: str | None, context: Context) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer, Record
 from kg.linking import bodies, persons
-from kg.linking.candidates import Candidate
+from kg.linking.candidates import Candidate, by_kind
 from kg.linking.context import Context
 from kg.model import ArticleClaims, Entity, EntityKind, Link
 
@@ -57,9 +57,9 @@ class Linker:
         return tuple(sorted(best.values(), key=lambda c: (-c.score, -_weight(c.record), c.record.qid or "")))
 
     def _none(self, entity: Entity) -> Link:
-        """No decision for want of a candidate of the right kind."""
+        """No decision: nothing bears the name, or only things of other kinds do."""
         known = self.gazetteer.lookup(entity.name)
-        reason = "wrongKind" if known else "noCandidate"
+        reason = "wrongKind" if known and not any(by_kind(entity, record) for record in known) else "noCandidate"
         return Link(entity.key, None, 0.8, "gazetteer", reason)
 
 

@@ -20,21 +20,25 @@ _OTHER_POST = frozenset(
     {"deputy", "vice", "senior", "advisor", "adviser", "assistant", "under", "spokesman", "spokesperson", "spokeswoman"}
     | {"lady", "prime", "ambassador", "parliamentary", "candidate", "son", "wife", "aide"}
 )
-_WELL_KNOWN = 3  # sources
+_MAIN = 0.95  # of a state that the article is mostly about
 _ANOTHER_POST = 0.85  # the sources end before some posts begin, so an office they lack is weak evidence against
-_RARE = 3  # bearers
+_RARE, _COMMON = 3, 8  # bearers of a surname
+_VARIANT_OF_COMMON = 0.7  # another John Kennedy
 _LONG_AGO = 20  # years after the last office
 
 
 def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """The persons of the gazetteer that the entity may be, with their scores."""
-    asked = [person_words(name) for name in dict.fromkeys((entity.name, *entity.aliases)) if name.strip()]
+    names = dict.fromkeys((entity.name, *entity.aliases))
+    asked = [words for words in map(person_words, names) if words]
+    if not asked:
+        return
     posts = context.posts.get(entity.key, ())
     home = _home(entity, posts, gazetteer)
     for record in _bearers(asked, gazetteer):
         likeness = _likeness(asked, record)
         if likeness >= FIRST_WORD:
-            yield _scored(record, likeness, posts, home, context, is_rare=_is_rare(record, gazetteer))
+            yield _scored(record, likeness, posts, home, context, bearers=_bearers_of_surname(record, gazetteer))
 
 
 def _bearers(asked: Iterable[list[str]], gazetteer: Gazetteer) -> Iterator[Record]:
@@ -53,9 +57,9 @@ def _likeness(asked: Iterable[list[str]], record: Record) -> float:
     return max(person_likeness(longest, person_words(name)) for name in (record.label, *record.aliases))
 
 
-def _is_rare(record: Record, gazetteer: Gazetteer) -> bool:
-    """Hardly anybody else bears the surname, so that a chance namesake is unlikely."""
-    return len(gazetteer.persons(person_words(record.label)[-1])) <= _RARE
+def _bearers_of_surname(record: Record, gazetteer: Gazetteer) -> int:
+    """How many others bear it: whether a chance namesake is likely."""
+    return len(gazetteer.persons(person_words(record.label)[-1]))
 
 
 def _home(entity: Entity, posts: Iterable[Post], gazetteer: Gazetteer) -> str | None:
@@ -64,15 +68,17 @@ def _home(entity: Entity, posts: Iterable[Post], gazetteer: Gazetteer) -> str | 
 
 
 def _scored(
-    record: Record, likeness: float, posts: tuple[Post, ...], home: str | None, context: Context, *, is_rare: bool
+    record: Record, likeness: float, posts: tuple[Post, ...], home: str | None, context: Context, *, bearers: int
 ) -> Candidate:
     office = max((_office(record, post, context.year) for post in posts), default=0.0)
     state = _state(record, home, context)
     if likeness <= SURNAME:  # an office, or a well-known holder of the time, must stand behind it
         score = _surname(record, office, state, context) if likeness == SURNAME or office == 1.0 else 0.4
         return Candidate(record, score, "office" if office else "context")
-    if home is None and is_rare and likeness == 1.0:
+    if home is None and bearers <= _RARE and likeness == 1.0:
         state = max(state, 0.75)
+    if not office and bearers > _COMMON and likeness < 1.0:
+        likeness *= _VARIANT_OF_COMMON
     score = likeness * state * _time(record, context)
     if posts and not office and record.terms:
         score *= _ANOTHER_POST
@@ -81,7 +87,7 @@ def _scored(
 
 
 def _surname(record: Record, office: float, state: float, context: Context) -> float:
-    if state < 0.9:
+    if state < _MAIN:
         return 0.2
     if office == 1.0:
         return 0.92
@@ -90,7 +96,7 @@ def _surname(record: Record, office: float, state: float, context: Context) -> f
         return 0.7 if is_serving else 0.45
     if not is_serving:
         return 0.4
-    return 0.8 if record.source.count("+") + 1 >= _WELL_KNOWN else 0.66
+    return 0.8 if record.is_well_known else 0.66
 
 
 def _state(record: Record, home: str | None, context: Context) -> float:
@@ -99,10 +105,10 @@ def _state(record: Record, home: str | None, context: Context) -> float:
     if home is not None:
         return 0.99 if record.country == home else 0.45
     if record.country in context.main_states:
-        return 0.95
+        return _MAIN
     if record.country in context.states:
         return 0.9
-    return 0.75 if record.source.count("+") + 1 >= _WELL_KNOWN else 0.55
+    return 0.75 if record.is_well_known else 0.55
 
 
 def _time(record: Record, context: Context) -> float:

@@ -185,10 +185,12 @@ def test_kind_state_and_article_decide(
         ),
         pytest.param("Ministry of Defence", K.GOVERNMENT_BODY, None, (), "ambiguous", id="no-state-in-sight"),
         pytest.param(
-            "Chief of Army Staff", K.OFFICE, "Pakistan", ("Bangladesh",), "wrongKind", id="office-of-another-state"
+            "Chief of Army Staff", K.OFFICE, "Pakistan", ("Bangladesh",), "noCandidate", id="office-of-another-state"
         ),
         pytest.param("Times", K.NEWS_SOURCE, None, (), "ambiguous", id="several-papers"),
         pytest.param("security agreement", K.AGREEMENT, None, ("Kenya",), "noCandidate", id="a-phrase"),
+        pytest.param("FSB", K.GOVERNMENT_BODY, None, ("Russia",), "ambiguous", id="acronym-of-a-foreign-faculty"),
+        pytest.param("Supreme Court", K.GOVERNMENT_BODY, None, ("Kenya",), "noCandidate", id="every-state-has-one"),
         pytest.param("Zyxwv Qponm", K.PERSON, None, ("Kenya",), "noCandidate", id="unknown"),
     ],
 )
@@ -293,3 +295,10 @@ def test_candidates_can_be_shown_with_their_scores(linker: Linker, gazetteer: Ga
     found = linker.candidates(claims.entities[0], Context.of(claims, gazetteer))
     assert {candidate.record.country for candidate in found[:2]} == {"United Kingdom", "India"}
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in K if kind not in (K.UNNAMED_ACTOR,)])
+@pytest.mark.parametrize("name", ["", "''", "—", "the", "24 "])
+def test_a_name_without_letters_is_none(linker: Linker, name: str, kind: EntityKind) -> None:
+    """Scraps of text that are no names find nothing and break nothing."""
+    assert decide(linker, entity(name, kind)).qid is None
