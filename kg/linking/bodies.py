@@ -34,7 +34,7 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
     if entity.kind is EntityKind.EQUIPMENT:
         yield from _equipment(entity, context, gazetteer)
         return
-    home = _home(entity, gazetteer)
+    home = _home(entity, context, gazetteer)
     for name in _names(entity):
         for form, state in body_variants(name, gazetteer):
             for record in gazetteer.lookup(form):
@@ -50,8 +50,12 @@ def _names(entity: Entity) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _home(entity: Entity, gazetteer: Gazetteer) -> str | None:
+def _home(entity: Entity, context: Context, gazetteer: Gazetteer) -> str | None:
+    """The state the article ties the entity to: its own, or for an office the one it is held in."""
     record = gazetteer.state(entity.country) if entity.country else None
+    if record is None and entity.kind is EntityKind.OFFICE:
+        held_in = context.office_states.get(entity.name, frozenset())
+        return next(iter(held_in)) if len(held_in) == 1 else None
     return record.label if record else None
 
 
@@ -70,7 +74,7 @@ def _scored(entity: Entity, record: Record, score: float, form: str, state: str 
 
 
 def _is_common(record: Record, form: str) -> bool:
-    return record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None
+    return record.kind == "office" or record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None
 
 
 def _own(record: Record, state: str | None, context: Context) -> float:

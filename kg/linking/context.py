@@ -28,11 +28,12 @@ class Context:
     """The evidence an article holds for all its decisions.
 
     ``states`` counts the usual names of the states it speaks of, ``posts`` are the offices by key of the holder,
-    ``year`` is the year of publication.
+    ``office_states`` the states to which its offices of one name belong, ``year`` is the year of publication.
     """
 
     states: Mapping[str, int]
     posts: Mapping[str, tuple[Post, ...]]
+    office_states: Mapping[str, frozenset[str]]
     year: int | None
 
     @classmethod
@@ -49,8 +50,17 @@ class Context:
                     posts[holder].append(post)
                     if post.state:
                         states[post.state] += _OWN_COUNTRY
+        offices: defaultdict[str, set[str]] = defaultdict(set)
+        for post in (post for found in posts.values() for post in found):
+            if post.state:
+                offices[post.office].add(post.state)
         year = (claims.article.date or "")[:4]
-        return cls(states, {key: tuple(found) for key, found in posts.items()}, int(year) if year.isdigit() else None)
+        return cls(
+            states,
+            {key: tuple(found) for key, found in posts.items()},
+            {name: frozenset(found) for name, found in offices.items()},
+            int(year) if year.isdigit() else None,
+        )
 
     @property
     def main_states(self) -> frozenset[str]:

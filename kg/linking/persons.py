@@ -21,6 +21,7 @@ _OTHER_POST = frozenset(
     | {"lady", "prime", "ambassador", "parliamentary", "candidate", "son", "wife", "aide"}
 )
 _MAIN = 0.95  # of a state that the article is mostly about
+_OFFICE_ELSEWHERE = 0.8
 _ANOTHER_POST = 0.85  # the sources end before some posts begin, so an office they lack is weak evidence against
 _RARE, _COMMON = 3, 8  # bearers of a surname
 _VARIANT_OF_COMMON = 0.7  # another John Kennedy
@@ -82,6 +83,8 @@ def _scored(
     score = likeness * state * _time(record, context)
     if posts and not office and record.terms:
         score *= _ANOTHER_POST
+    if office and state < _MAIN and record.country in context.states and likeness == 1.0:
+        score = max(score, _OFFICE_ELSEWHERE)  # the very name and post: the article's other state was misread
     score = max(score, likeness * (0.75 + 0.24 * office)) if office and state >= 0.9 else score
     return Candidate(record, score, "office" if office else "name")
 

@@ -2,8 +2,8 @@ import pytest
 
 from kg.gazetteer import Gazetteer
 from kg.linking import Linker
-from kg.model import Entity, EntityKind, Link
-from tests.linking.factories import article, entity, office, states
+from kg.model import Entity, EntityKind, Link, Situation
+from tests.linking.factories import CLAIM, article, entity, office, states
 
 K = EntityKind
 
@@ -297,8 +297,35 @@ def test_candidates_can_be_shown_with_their_scores(linker: Linker, gazetteer: Ga
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in K if kind not in (K.UNNAMED_ACTOR,)])
+@pytest.mark.parametrize("kind", list(K))
 @pytest.mark.parametrize("name", ["", "''", "—", "the", "24 "])
 def test_a_name_without_letters_is_none(linker: Linker, name: str, kind: EntityKind) -> None:
     """Scraps of text that are no names find nothing and break nothing."""
     assert decide(linker, entity(name, kind)).qid is None
+
+
+def test_an_office_belongs_to_the_state_it_is_held_in(linker: Linker) -> None:
+    """ "President" in an article on two states is that of the state whose president is named."""
+    hungary, america = states("Hungary", "United States")
+    person, post = entity("Trump", K.PERSON), entity("President", K.OFFICE)
+    held = Situation(
+        "s", "OfficeHolding", {"holder": (person,), "office": (post,), "organization": (america,)}, (CLAIM,)
+    )
+    link = decide(linker, post, person, hungary, hungary, america, offices=(held,))
+    assert label(linker, link) in (None, ("President of the United States", "United States"))
+
+
+def test_an_office_held_in_two_states_is_undecided(linker: Linker) -> None:
+    """One entity cannot be the office of two states."""
+    one, other = states("Kenya", "Rwanda")
+    post = entity("President", K.OFFICE)
+    held = tuple(
+        Situation(
+            name,
+            "OfficeHolding",
+            {"holder": (entity(name, K.PERSON),), "office": (post,), "organization": (of,)},
+            (CLAIM,),
+        )
+        for name, of in (("A Aa", one), ("B Bb", other))
+    )
+    assert decide(linker, post, one, other, offices=held).qid is None
