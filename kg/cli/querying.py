@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.exceptions import TyperException
 
+from kg.cli.naming import meant, shown
 from kg.errors import QueryError
 from kg.queries import LIMIT, TIMEOUT, Parameter, Result, SavedQuery, find, load, run, run_text, serialise
 from kg.stores import Store, open_directory, open_files
@@ -97,7 +98,7 @@ def _parameters(given: tuple[str, ...]) -> Mapping[str, str]:
             raise TyperException(f"“{pair}” is no parameter; write --param NAME=VALUE")
         if name in found:
             raise TyperException(f"the parameter {name} is given twice")
-        found[name.strip()] = value.strip()
+        found[name.strip()] = meant(value.strip())
     return found
 
 
@@ -112,7 +113,7 @@ def _print_table(result: Result) -> None:
     for column in result.columns:
         table.add_column(column, overflow="fold")
     for row in result.rows:
-        table.add_row(*(Text(value) for value in row))
+        table.add_row(*(Text(shown(value)) for value in row))
     _console().print(table)
     number = len(result.rows)
     typer.echo(f"{number} row{'' if number == 1 else 's'}", err=True)
