@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph
 import rdflib
 
 from kg.stores import RdflibStore, Store, open_files
@@ -16,10 +17,6 @@ def engine(name: str) -> Store:
     """The golden graph in one of the engines; read only, so made once."""
     if name == "oxigraph":
         return open_files([GRAPH])
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=GRAPH.read_text(encoding="utf-8"), format="trig")
-    # one plain graph: rdflib 7.6 warns of its own use of a deprecated name when a Dataset is asked
-    union = rdflib.Graph()
-    for triple in dataset.triples((None, None, None)):
-        union.add(triple)
-    return RdflibStore(union)
+    # as one plain graph: rdflib 7.6 warns of its own use of deprecated names when a Dataset is parsed or asked
+    statements = "\n".join(f"{quad.triple} ." for quad in pyoxigraph.parse(path=str(GRAPH)))
+    return RdflibStore(rdflib.Graph().parse(data=statements, format="nt"))
