@@ -30,7 +30,7 @@ def main() -> None:
     options = parser.parse_args()
     source = spacy.load(FALLBACK)
     nlp = spacy.blank("en")
-    nlp.tokenizer.from_bytes(source.tokenizer.to_bytes())
+    nlp.tokenizer.from_bytes(source.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
     component = nlp.add_pipe("defence_encoder")
     component.set_weights(
         Weights(

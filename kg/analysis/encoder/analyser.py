@@ -79,13 +79,15 @@ class Analyser:
     """Annotates words with ``weights``, in windows of at most ``window`` pieces, on ``threads`` threads.
 
     A window is run by itself, never padded or joined with others: int8 scales are taken from what runs together, so
-    that only then is the result the same in any batch. Sessions are made on first use, one a process.
+    that only then is the result the same in any batch. Sessions are made on first use, one a process. A word said to
+    begin no sentence begins one all the same where the encoder's score (a logit) is over ``split``.
     """
 
-    def __init__(self, weights: Weights, *, threads: int, window: int) -> None:
+    def __init__(self, weights: Weights, *, threads: int, window: int, split: float) -> None:
         self.weights = weights
         self.threads = threads
         self.window = window
+        self.split = split
         self._session: tuple[int, InferenceSession] | None = None
         self._pieces = Pieces(weights.tokenizer)
         self._entities = EntityDecoder(weights.labels["entities"])
@@ -117,7 +119,7 @@ class Analyser:
             scored = self._score(words[stretch.start : stretch.end], lengths[stretch.start : stretch.end])
             found.tags += [classes["tags"][i] for i in scored.tags]
             found.morphs += [classes["morphs"][i] for i in scored.morphs]
-            for start, end in _sentences(starts[stretch.start : stretch.end], scored.starts):
+            for start, end in _sentences(starts[stretch.start : stretch.end], scored.starts, self.split):
                 self._decode_sentence(scored, start, end, stretch, found)
         return found
 
@@ -180,11 +182,9 @@ class Analyser:
         return best
 
 
-def _sentences(known: Sequence[bool | None], scores: Floats) -> list[tuple[int, int]]:
-    """Sentences of a stretch: starts that are known, and where nothing is known those the encoder scores above 0."""
-    starts = [
-        i
-        for i, (given, score) in enumerate(zip(known, scores, strict=True))
-        if i == 0 or given or (given is None and score > 0)
-    ]
+def _sentences(known: Sequence[bool | None], scores: Floats, split: float) -> list[tuple[int, int]]:
+    """Sentences of a stretch: known starts, and those that score over 0, or over ``split`` where none is said to be."""
+    least = {True: -np.inf, None: 0.0, False: split}
+    likely = [score > least[given] for given, score in zip(known, scores, strict=True)]
+    starts = [i for i, start in enumerate(likely) if i == 0 or start]
     return list(zip(starts, [*starts[1:], len(known)], strict=True))

@@ -25,13 +25,14 @@ _LONGEST_WINDOW = 480
 
 
 class DefenceEncoder(Pipe):
-    """Annotates a Doc from its words alone; keeps to sentence starts set before it, and finds those that are not."""
+    """Annotates a Doc from its words alone; keeps sentence starts set before it, and adds those it is sure of."""
 
-    def __init__(self, vocab: Vocab, name: str, *, threads: int, window: int) -> None:
+    def __init__(self, vocab: Vocab, name: str, *, threads: int, window: int, split: float) -> None:
         self.vocab = vocab
         self.name = name
         self.threads = threads
         self.window = window
+        self.split = split
         self._analyser: Analyser | None = None
 
     @property
@@ -45,16 +46,15 @@ class DefenceEncoder(Pipe):
 
     def set_weights(self, weights: Weights) -> None:
         """Takes ``weights`` as they come from training or from disk."""
-        self._analyser = Analyser(weights, threads=self.threads, window=self.window)
+        self._analyser = Analyser(weights, threads=self.threads, window=self.window, split=self.split)
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets tags, parts of speech, morphology, heads, labels, sentence starts and entities of ``doc``."""
         places = [token.i for token in doc if not token.is_space]
-        if places:
-            words = [doc[i].text for i in places]
-            starts = [doc[i].is_sent_start for i in places]
-            found = self.analyser.analyse(words, starts, _line_breaks(doc, places))
-            self._annotate(doc, places, found)
+        words = [doc[i].text for i in places]
+        starts = [doc[i].is_sent_start for i in places]
+        if len(doc):
+            self._annotate(doc, places, self.analyser.analyse(words, starts, _line_breaks(doc, places)))
         return doc
 
     def _annotate(self, doc: Doc, places: list[int], found: Analysis) -> None:
@@ -65,7 +65,8 @@ class DefenceEncoder(Pipe):
         table[:, 1] = strings.add("SPACE")
         table[:, 2] = self.vocab.morphology.add("")
         table[:, 4] = strings.add("dep")
-        offsets = np.array([places[owner[i]] - i for i in range(len(doc))], np.int64)
+        anchors = places or [0]
+        offsets = np.array([anchors[owner[i]] - i for i in range(len(doc))], np.int64)
         codes = {morph: self._morph_codes(morph) for morph in set(found.morphs)}
         for word, place in enumerate(places):
             pos, morph = codes[found.morphs[word]]
@@ -121,11 +122,13 @@ class DefenceEncoder(Pipe):
 
     def __reduce__(self) -> tuple[Any, ...]:
         weights = self._analyser.weights if self._analyser else None
-        return _restore, (self.vocab, self.name, self.threads, self.window, weights)
+        return _restore, (self.vocab, self.name, self.threads, self.window, self.split, weights)
 
 
-def _restore(vocab: Vocab, name: str, threads: int, window: int, weights: Weights | None) -> DefenceEncoder:
-    component = DefenceEncoder(vocab, name, threads=threads, window=window)
+def _restore(
+    vocab: Vocab, name: str, threads: int, window: int, split: float, weights: Weights | None
+) -> DefenceEncoder:
+    component = DefenceEncoder(vocab, name, threads=threads, window=window, split=split)
     if weights is not None:
         component.set_weights(weights)
     return component
@@ -157,9 +160,13 @@ def _nearest_words(size: int, places: list[int]) -> list[int]:
         "token.tag", "token.pos", "token.morph", "token.head", "token.dep", "token.is_sent_start", "doc.ents",
         "token.ent_iob", "token.ent_type",
     ],
-    default_config={"threads": 1, "window": 200},
+    default_config={"threads": 1, "window": 200, "split": 2.0},
     default_score_weights={"dep_las": 0.5, "ents_f": 0.5},
 )  # fmt: skip
-def create(nlp: Language, name: str, threads: int, window: int) -> DefenceEncoder:
-    """A component without weights. ``threads`` per process; ``window`` is the most pieces read at once ."""
-    return DefenceEncoder(nlp.vocab, name, threads=threads, window=min(window, _LONGEST_WINDOW))
+def create(nlp: Language, name: str, threads: int, window: int, split: float) -> DefenceEncoder:
+    """A component without weights.
+
+    ``threads`` per process; ``window`` is the most pieces read at once; ``split`` is the score over which a
+    sentence start is added where a component before this one said there is none.
+    """
+    return DefenceEncoder(nlp.vocab, name, threads=threads, window=min(window, _LONGEST_WINDOW), split=split)
