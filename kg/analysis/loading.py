@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
+import kg.analysis.encoder.component  # noqa: F401  registers the component of the bundled pipeline
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
 
@@ -20,6 +22,7 @@ BUNDLED: tuple[str, ...] = tuple(sorted(path.name for path in _FOLDER.iterdir() 
 DEFAULT = "en_defence_encoder" if "en_defence_encoder" in BUNDLED else "en_defence_cnn"
 """The pipeline used where none is named."""
 
+_ACRONYM = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})+$")
 _PROBE = "The two countries signed an agreement in London."
 _NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
 
@@ -38,9 +41,20 @@ def load(name: str = DEFAULT) -> Language:
             f"spaCy pipeline “{name}” is not installed; install it, or take one that comes with kg: {known}"
         ) from error
     _check(nlp, name)
+    _keep_acronyms(nlp)
     if "sentence_rules" not in nlp.pipe_names:
         nlp.add_pipe("sentence_rules", first=True)
     return nlp
+
+
+def _keep_acronyms(nlp: Language) -> None:
+    """Let "CIS-MOA" and "SETAF-AF" be one token: hyphened acronyms are names, not compounds."""
+    other = nlp.tokenizer.token_match
+
+    def token_match(text: str) -> object:
+        return _ACRONYM.match(text) or (other is not None and other(text)) or None
+
+    nlp.tokenizer.token_match = token_match
 
 
 def _check(nlp: Language, name: str) -> None:
