@@ -8,7 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-import kg.analysis.encoder.component  # noqa: F401  registers the component of the bundled pipeline
+import kg.analysis.encoder.component
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
 
