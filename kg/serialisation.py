@@ -1,8 +1,8 @@
 """WRITE: a graph in every syntax that stores read, the same bytes on every run.
 
-The bytes depend on the statements alone: not on the order in which they were added, nor on Python's hash seed. Lines of
-N-Triples and N-Quads are sorted by code point; Turtle, TriG, JSON-LD and RDF/XML come from rdflib, which is handed the
-statements in that order and the same prefixes every time.
+The bytes depend on the statements alone: not on the order in which they were added, nor on Python's hash seed. All
+writers are handed the statements sorted as N-Triples; rdflib writes Turtle, TriG and RDF/XML, with the same prefixes
+every time.
 
 Turtle, TriG, N-Triples and N-Quads of several articles may be put one after the other: the result is valid.
 """
@@ -19,7 +19,6 @@ from typing import Any, Final
 
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
-from rdflib.plugins.serializers.jsonld import from_rdf
 from rdflib.plugins.serializers.rdfxml import XMLSerializer
 from rdflib.plugins.serializers.trig import TrigSerializer
 from rdflib.plugins.serializers.turtle import TurtleSerializer
@@ -201,28 +200,51 @@ def _write_xml(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
 
 
 def _write_json_ld(quads: list[_Quad], prefixes: Mapping[str, str]) -> bytes:
-    default, *named = _graphs(quads, prefixes)
-    nodes = _json_nodes(default, prefixes)
-    nodes += [{"@id": str(graph.identifier), "@graph": _json_nodes(graph, prefixes)} for graph in named]
-    document = {"@context": dict(prefixes), "@graph": nodes}
-    return (json.dumps(_ordered(document), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    """JSON-LD 1.0 and 1.1 with one context; rdflib's own writer loses an empty string beside another value."""
+    schemes = {str(term).partition(":")[0] for quad in quads for term in quad if isinstance(term, URIRef)}
+    context = _Context({name: namespace for name, namespace in prefixes.items() if name not in schemes})
+    graphs: dict[URIRef | None, dict[str, dict[str, Any]]] = {None: {}}
+    for s, p, o, name in quads:
+        nodes = graphs.setdefault(name, {})
+        node = nodes.setdefault(str(s), {"@id": context.short(s)})
+        if p == RDF.type and not isinstance(o, Literal):
+            node.setdefault("@type", []).append(context.short(o))
+        else:
+            node.setdefault(context.short(p), []).append(context.value(o))
+    content: list[dict[str, Any]] = list(graphs.pop(None).values())
+    content += [{"@id": str(name), "@graph": list(nodes.values())} for name, nodes in graphs.items()]
+    document = {"@context": dict(sorted(context.used.items())), "@graph": content}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def _json_nodes(graph: Graph, prefixes: Mapping[str, str]) -> list[Any]:
-    """The node objects of one graph; rdflib gives a graph of one node as that node."""
-    document = from_rdf(graph, context_data=dict(prefixes))  # type: ignore[no-untyped-call]
-    del document["@context"]
-    nodes: list[Any] = document.get("@graph", [document])
-    return nodes
+class _Context:
+    """Shortens IRIs by prefixes and keeps which were used."""
 
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._names = {namespace: name for name, namespace in prefixes.items()}
+        self.used: dict[str, str] = {}
 
-def _ordered(document: Any) -> Any:
-    """A JSON-LD document with sorted keys and arrays; no array of ours has an order of its own."""
-    if isinstance(document, dict):
-        return {key: _ordered(value) for key, value in sorted(document.items())}
-    if isinstance(document, list):
-        return sorted((_ordered(value) for value in document), key=lambda value: json.dumps(value, ensure_ascii=True))
-    return document
+    def short(self, term: Node) -> str:
+        """``prefix:name`` where a prefix fits, else the whole; a blank node with its label."""
+        text = str(term)
+        if isinstance(term, BNode):
+            return f"_:{text}"
+        cut = max(text.rfind("/"), text.rfind("#"), text.rfind(":")) + 1
+        name = self._names.get(text[:cut])
+        if name is None or cut == len(text):
+            return text
+        self.used[name] = text[:cut]
+        return f"{name}:{text[cut:]}"
+
+    def value(self, term: Node) -> dict[str, str] | str:
+        """The object of a statement; a string as it is."""
+        if not isinstance(term, Literal):
+            return {"@id": self.short(term)}
+        if term.language:
+            return {"@value": str(term), "@language": term.language}
+        if term.datatype is None or str(term.datatype) == XSD_STRING:
+            return str(term)
+        return {"@value": str(term), "@type": self.short(term.datatype)}
 
 
 _ALL: Final = (

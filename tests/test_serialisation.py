@@ -295,6 +295,17 @@ def test_graphs_of_queries(syntax: str) -> None:
     assert any('"grüezi"@de-ch' in line.lower() for line in found)
 
 
+@EVERY
+def test_values_that_serialisers_have_lost(syntax: str) -> None:
+    """An empty string beside another value, and an IRI whose scheme looks like a prefix, are written as they are."""
+    graph = Graph()
+    subject = URIRef("person:1")
+    for o in (Literal(""), Literal("0"), Literal(0), Literal("0.0", datatype=XSD.decimal), URIRef("claim:x"), subject):
+        graph.add((subject, URIRef("https://w3id.org/defco/ontology#concerns"), o))
+    with literals_as_written():
+        assert read_by_rdflib(serialise(graph, syntax), syntax) == {(*triple, None) for triple in graph}
+
+
 def test_another_base_has_its_own_prefixes() -> None:
     """The prefixes of the data follow the base that the graph was made with."""
     base = "https://news.example/kg/"
