@@ -7,12 +7,13 @@ What is left undecided stays undecided: a wrong item is worse than none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer, Record
 from kg.linking import bodies, persons
 from kg.linking.candidates import Candidate, by_kind
 from kg.linking.context import Context
+from kg.linking.review import Decisions, review_lines
 from kg.model import ArticleClaims, Entity, EntityKind, Link
 
 __all__ = ["Linker"]
@@ -23,15 +24,28 @@ _MARGIN = 0.08  # two candidates closer than this are a draw
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Links the entities of articles by a gazetteer; ``threshold`` is the least confidence of a link."""
+    """Links the entities of articles by a gazetteer.
+
+    ``threshold`` is the least confidence of a link; ``decisions`` of persons win over everything.
+    """
 
     gazetteer: Gazetteer
     threshold: float = 0.6
+    decisions: Decisions = field(default_factory=Decisions)
 
     def link(self, claims: ArticleClaims) -> tuple[Link, ...]:
         """One decision per entity of the article, in the order of its entities."""
         context = Context.of(claims, self.gazetteer)
-        return tuple(self.decide(entity, context) for entity in claims.entities)
+        found = tuple(self.decide(entity, context) for entity in claims.entities)
+        return self.decisions.apply(claims, found) if self.decisions.items else found
+
+    def review(self, claims: ArticleClaims) -> tuple[dict[str, str], ...]:
+        """The lines of a review table for what is undecided in an article (see :mod:`kg.linking.review`)."""
+        context = Context.of(claims, self.gazetteer)
+        links = self.link(claims)
+        open_ = {link.entity for link in links if link.qid is None}
+        candidates = {e.key: self.candidates(e, context) for e in claims.entities if e.key in open_}
+        return tuple(review_lines(claims, links, candidates))
 
     def decide(self, entity: Entity, context: Context) -> Link:
         """The decision on one entity in its context."""
