@@ -3,8 +3,8 @@
     python benchmarks/offices.py GOLD_DIR [-v]
 
 GOLD_DIR holds ``ID.json`` (title, text) and ``ID.gold.json`` (offices with holder, office, of) and, beside it or one
-folder up, the scorer ``score.py`` whose ``any_same`` says which names are the same. An organisation counts only where the
-annotation gives one; where the text gives none (a ministry's own release) the office is listed as missed, unless
+folder up, the scorer ``score.py`` whose ``any_same`` says which names are the same. An organisation counts only where
+the annotation gives one; where the text gives none (a ministry's own release) the office is listed as missed, unless
 ``--any-organization`` is set.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import kg.analysis
+from kg.analysis.names import name_rules
 from kg.extraction.offices import offices
 from kg.model import Article
 
@@ -75,7 +76,8 @@ def predicted(path: Path) -> list[Triple]:
     data = json.loads(path.read_text(encoding="utf-8"))
     article = Article(path.stem, f"{data.get('title') or ''}\n{data['text']}", data.get("date"))
     [(_, doc)] = kg.analysis.analyse(kg.analysis.load(), [article])
-    found = [(m.holder.text, m.office.text, m.organization.text if m.organization else None) for m in offices(doc)]
+    mentions = offices(name_rules(doc))
+    found = [(m.holder.text, m.office.text, m.organization.text if m.organization else None) for m in mentions]
     unique: dict[tuple[str, str], Triple] = {}
     for holder, office, organization in found:
         key = holder.split()[-1].casefold(), office.casefold()

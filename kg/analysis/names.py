@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.analysis.abbreviations import pairs
 from kg.extraction import amounts, times
 from kg.extraction.time_readers import WORDS
-from kg.extraction.titles import only_titles, without_titles
+from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
 __all__ = [
     "aliases",
@@ -103,9 +103,10 @@ def within_lines(span: Span) -> Iterator[Span]:
 
 
 def trimmed(span: Span) -> Iterator[Span]:
-    """``span`` without article, possessive and punctuation at its ends, a person without titles; none if nothing is left.
+    """``span`` without article, possessive and punctuation at its ends; a person without titles.
 
-    *General Asim Munir's* gives *Asim Munir*, *the Pentagon* gives *Pentagon*, a rank alone gives nothing.
+    *General Asim Munir's* gives *Asim Munir*, *the Pentagon* gives *Pentagon*, *US President Biden* gives *US* (GPE)
+    and *Biden*, a rank alone gives nothing.
     """
     doc, start, end = span.doc, span.start, span.end
     kept = span.text in _data()["articles"]["kept"]
@@ -119,7 +120,11 @@ def trimmed(span: Span) -> Iterator[Span]:
     if span.label_ != "PERSON":
         if span.label_ != "EVENT" or cut[-1].text not in _data()["events"]["not_after"]:
             yield cut
-    elif not only_titles(cut):
+        return
+    state = state_before_office(cut)
+    if state is not None:
+        yield state
+    if not (only_titles(cut) or is_office_only(cut) or precedes_office(cut)):
         yield without_titles(cut)
 
 

@@ -9,7 +9,19 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extraction.titles import HEAD_KINDS, Phrases, is_title, longest, only_titles, phrases, table, without_titles
+from kg.extraction.titles import (
+    HEAD_KINDS,
+    Phrases,
+    is_office_only,
+    is_title,
+    longest,
+    only_titles,
+    phrases,
+    precedes_office,
+    state_before_office,
+    table,
+    without_titles,
+)
 
 __all__ = ["C", "classes", "persons"]
 
@@ -85,8 +97,12 @@ def _tables() -> dict[str, Phrases]:
 
 def persons(doc: Doc) -> list[Span]:
     """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
-    found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON"]
+    found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON" and not _is_no_person(span)]
     return [_without_place(span) for span in found if not only_titles(span)]
+
+
+def _is_no_person(span: Span) -> bool:
+    return is_office_only(span) or precedes_office(span)
 
 
 def _without_place(span: Span) -> Span:
@@ -108,17 +124,16 @@ def classes(doc: Doc) -> str:
 
 
 def _mark_persons(doc: Doc, letters: list[str]) -> None:
-    """Names; what the entity holds before an office is its state ("US President X"), as is a place cut off a name."""
+    """Names; what stands before an office in one is its state ("US President X"), as is a place cut off a name."""
+    for span in doc.ents:
+        state = state_before_office(span) if span.label_ == "PERSON" else None
+        if state is not None:
+            letters[state.start : state.end] = C.STATE * len(state)
     for span in persons(doc):
         letters[span.start : span.end] = C.PERSON * len(span)
-        start = span.start
-        while start > 0 and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
-            start -= 1
-        place = span.start - start == 1 and doc[start - 1].lower_ in {"to", "of"}
-        if place or C.HEAD in letters[start : span.start]:
-            letters[start : span.start] = [
-                C.STATE if x == C.CAPITAL or place else x for x in letters[start : span.start]
-            ]
+        before = span.start - 1
+        if before > 0 and doc[before].ent_type_ == "PERSON" and doc[before - 1].lower_ in {"to", "of"}:
+            letters[before] = C.STATE
 
 
 def _plain(token: Token) -> str:
@@ -174,4 +189,7 @@ def _mark_entities(doc: Doc, letters: list[str]) -> None:
             if C.HEAD in own:
                 letters[span.start : span.end] = [C.BODY if x == C.CAPITAL else x for x in own]
             elif not set(own) <= {C.MODIFIER, C.RANK}:
-                letters[span.start : span.end] = C.BODY * len(span)
+                end = span.end
+                while letters[end - 1] == C.MODIFIER and letters[end : end + 1] in ([C.HEAD], [C.MODIFIER]):
+                    end -= 1  # "EU High" before "Representative"
+                letters[span.start : end] = C.BODY * (end - span.start)

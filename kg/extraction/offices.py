@@ -29,7 +29,7 @@ _ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 class OfficeMention:
     """A place where the text says that ``holder`` holds, or held, ``office``.
 
-    ``office`` is as written, without rank, article and organisation; ``organization`` is the state (a name or a demonym)
+    ``office`` is as written, without rank, article and organisation; ``organization`` is the state (a name or demonym)
     or body, None where the text does not say. ``former`` is True for *former*, *then* and *ex-*.
     """
 
@@ -79,13 +79,14 @@ def _kinds() -> dict[str, str]:
 def _people(doc: Doc, letters: str) -> dict[int, Span]:
     """First token -> person.
 
-    Where the recogniser missed a name: the capitalised words after a rank, or of a pair right after another entity
-    ("Minister for the Armed Forces Luke Pole said").
+    Where the recogniser missed a name: the capitalised words after a rank, or two of them beside an office ("Minister
+    for the Armed Forces Luke Pole said").
     """
     people = {span.start: span for span in persons(doc)}
-    for i in range(1, len(letters)):
+    for i in range(len(letters)):
         end = _name_end(doc, letters, i)
-        if (letters[i - 1] == C.RANK and end > i) or (end - i == 2 and _name_starts(doc, i) and _runs_on(doc, end)):
+        unnamed = end - i == 2 and {doc[i].tag_, doc[i + 1].tag_} == {"NNP"}
+        if (letters[i - 1 : i] == C.RANK and end > i) or (unnamed and _beside_office(doc, letters, i, end)):
             people[i] = Span(doc, i, end, label="PERSON")
     return people
 
@@ -97,8 +98,12 @@ def _name_end(doc: Doc, letters: str, start: int) -> int:
     return end
 
 
-def _runs_on(doc: Doc, at: int) -> bool:
-    return at < len(doc) and (doc[at].is_lower or doc[at].text == ",")
+def _beside_office(doc: Doc, letters: str, start: int, end: int) -> bool:
+    """True if two capitalised words stand where the name of an office's holder would, and the sentence goes on."""
+    if end >= len(doc) or not (doc[end].is_lower or doc[end].text == ","):
+        return False
+    after_office = letters[start - 1 : start] in {C.HEAD, C.MODIFIER} or (start > 0 and _name_starts(doc, start))
+    return after_office or (doc[start].is_sent_start is True and letters[end] == C.COPULA)
 
 
 # Phrases -------------------------------------------------------------------------------------------------------------
@@ -155,6 +160,8 @@ def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int
         if stop == begin:
             break
         link, first = letters[at], letters[begin]
+        if link == C.IN and not {C.BODY, C.INSTITUTION, C.FORCE} & set(letters[begin:stop]):
+            break
         common = begin == at + 1 and doc[begin].is_lower and link == C.OF  # "director of joint staff"
         if common or _in_office(kind, link, letters[begin:stop]):
             end = at = stop
@@ -186,7 +193,7 @@ def _noun_end(doc: Doc, letters: str, begin: int) -> int:
     end = begin
     while end < len(letters):
         letter, following = letters[end], letters[end + 1 : end + 2]
-        if letter in _TOPIC | {C.STATE, C.BODY} and doc[end].ent_type_ != "PERSON":
+        if letter in _TOPIC | {C.STATE, C.BODY}:
             if letter == C.RANK and following in {C.PERSON, C.CAPITAL}:
                 break
             if end > begin and letter == C.CAPITAL and _name_starts(doc, end):
@@ -241,8 +248,10 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
         if letters[begin - 1] == C.OF and letters[begin - 2 : begin - 1] not in {C.INSTITUTION, C.BODY}:
             break
         begin -= 1
-    while begin < end and letters[begin] in {C.HYPHEN, C.OF}:
+    while begin < end and (letters[begin] in {C.HYPHEN, C.OF} or doc[begin].tag_ in _NO_MODIFIER):
         begin += 1
+    if end - begin > 1 and doc[end - 1].lower_ == "government":
+        end -= 1
     begin = _entity_start(letters, begin, end)
     if begin == end or (
         end == left and letters[end - 1] == C.CAPITAL and letters[left] == C.MODIFIER and not doc[left].is_lower

@@ -10,7 +10,19 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["HEAD_KINDS", "Phrases", "is_title", "longest", "only_titles", "phrases", "table", "without_titles"]
+__all__ = [
+    "HEAD_KINDS",
+    "Phrases",
+    "is_office_only",
+    "is_title",
+    "longest",
+    "only_titles",
+    "phrases",
+    "precedes_office",
+    "state_before_office",
+    "table",
+    "without_titles",
+]
 
 _FILE = Path(__file__).parent / "lexicon" / "titles.toml"
 HEAD_KINDS = ("portfolio", "body", "envoy")
@@ -109,6 +121,50 @@ def without_titles(span: Span) -> Span:
     return Span(span.doc, start, end, label=span.label)
 
 
+def is_office_only(span: Span) -> bool:
+    """True for a state with an office that was taken for a person: *Maldivian Minister*."""
+    return len(span) > 1 and span[-1].is_title and _office_head(span.doc, span.end - 1, span.end) == 1
+
+
+def state_before_office(span: Span) -> Span | None:
+    """What stands before an office in, or right after, a person's span: *US* in *US President X*; None without office.
+
+    The recogniser takes it for a part of the name, or for a name: *Kenyan Cabinet* before *Secretary for Defence*.
+    """
+    doc = span.doc
+    head = next((at for at in range(span.start + 1, span.end) if _office_head(doc, at, span.end)), None)
+    if head is None and not precedes_office(span):
+        return None
+    end = span.end if head is None else head
+    while end > span.start and _is_modifier(doc, end - 1):
+        end -= 1
+    before = Span(doc, span.start, end, label="GPE") if end > span.start else None
+    if before is None or is_title(doc, span.start) or only_titles(before):
+        return None
+    return before if all(token.text[0].isupper() for token in before) else None
+
+
+def precedes_office(span: Span) -> bool:
+    """True if an office follows ``span`` at once, so that it is no name: *Pentagon* before *Spokesman*."""
+    doc, at = span.doc, span.end
+    while at < len(doc) and _is_modifier(doc, at):
+        at += 1
+    if at >= len(doc) or not longest(_heads(), [token.lower_ for token in doc[at : at + 6]], 0):
+        return False
+    return doc[span.end].text[0].isupper() or span.text.lower() in table()["institutions"]["words"]
+
+
+def _is_modifier(doc: Doc, at: int) -> bool:
+    return bool(longest(_modifiers(), [doc[at].lower_], 0)) and not _heads().get(doc[at].lower_, frozenset()) & {
+        (doc[at].lower_,)
+    }
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> Phrases:
+    return phrases(table()["modifiers"]["words"])
+
+
 def _office_head(doc: Doc, start: int, end: int) -> int:
     """How many tokens from ``start`` name an office; lower-case and monarchs' words inside a name do not count."""
     length = longest(_heads(), [token.lower_ for token in doc[start:end]], 0)
@@ -117,7 +173,7 @@ def _office_head(doc: Doc, start: int, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _heads() -> Phrases:
-    return phrases(word for kind in HEAD_KINDS for word in table()["heads"][kind]["words"])
+    return phrases(word for kind in (*HEAD_KINDS, "plural") for word in table()["heads"][kind]["words"])
 
 
 def _article(token: Token) -> int:
