@@ -14,7 +14,8 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_ST
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.analysis.segments import Segment, SegmentKind, segments
+from kg.analysis.names import name_rules
+from kg.analysis.segments import SegmentKind, segments
 from kg.model import Article
 
 __all__ = ["analyse"]
@@ -59,7 +60,7 @@ def _analyse_group(nlp: Language, group: list[Article], batch_size: int) -> Iter
     )
     for article, whole, own in zip(group, wholes, parts, strict=True):
         parsed = [(part, next(stream)) for part in own]
-        yield article, _joined(whole, parsed)
+        yield article, name_rules(_joined(whole, parsed))
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:
@@ -83,9 +84,7 @@ def _parts(doc: Doc, article: Article) -> list[_Part]:
 
 def _part_doc(nlp: Language, doc: Doc, part: _Part) -> Doc:
     words = [doc[i].text for i in part.tokens]
-    spaces = [
-        bool(doc[i].whitespace_) or (i + 1 < len(doc) and doc[i + 1].is_space) for i in part.tokens
-    ]
+    spaces = [bool(doc[i].whitespace_) or (i + 1 < len(doc) and doc[i + 1].is_space) for i in part.tokens]
     return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
@@ -123,5 +122,3 @@ def _close_gaps(table: np.ndarray, column: dict[int, int], parsed: list[tuple[_P
         if after < len(table) and table[after, column[SENT_START]] == 0:
             table[after, column[SENT_START]] = start
             table[after, column[HEAD]] = 0
-
-

@@ -1,11 +1,9 @@
 """EXTRACT: a parsed Doc -> the situations its article speaks of, and the claims it makes about them.
 
-The order of reading: names (:mod:`~kg.extraction.entities`), offices, agreements, then the triggers of
-situations (:mod:`~kg.extraction.triggers`) with their arguments, roles, dates and claim values, and at last identity. What is
-known of words lies in ``lexicon/``; syntax is read only through :mod:`~kg.extraction.syntax`.
+The order of reading: names (:mod:`~kg.extraction.entities`), offices, agreements, then the triggers of situations
+(:mod:`~kg.extraction.triggers`) with their arguments, roles, dates and claim values, and at last identity.
+What is known of words lies in ``lexicon/``; syntax is read only through :mod:`~kg.extraction.syntax`.
 """
-
-from __future__ import annotations
 
 from kg.extraction.reading import extract
 

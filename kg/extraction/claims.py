@@ -8,10 +8,11 @@ from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.attribution import source_of
+from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
-from kg.extraction.modality import claim_values
 from kg.extraction.lexicon import lexicon
+from kg.extraction.modality import claim_values
 from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.triggers import Candidate
 from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity
@@ -24,7 +25,7 @@ _LONGEST_QUOTE = 30  # tokens
 def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Claim:
     """The claim that the sentence of ``candidate`` makes about its situation."""
     trigger = candidate.trigger
-    polarity, certainty, temporality = claim_values(trigger, in_headline=context.in_headline(trigger))
+    polarity, certainty, temporality = claim_values(_presented_by(candidate), in_headline=context.in_headline(trigger))
     if candidate.frame.negated:
         polarity = Polarity.NEGATED
     if certainty is Certainty.CERTAIN and _is_unannounced(trigger):
@@ -46,6 +47,14 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         confidence=confidence,
         rule=candidate.frame.id,
     )
+
+
+def _presented_by(candidate: Candidate) -> Token:
+    """The token that presents the situation; access is given by the very act of allowing ("allowed B to use")."""
+    trigger = candidate.trigger
+    verb = syntax.governing_verb(trigger)
+    permits = candidate.frame.type == "BasingOrAccess" and verb is not None and is_permission(verb)
+    return verb if permits and verb is not None else trigger
 
 
 def _is_unannounced(trigger: Token) -> bool:

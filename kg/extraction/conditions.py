@@ -13,7 +13,7 @@ from kg.extraction.lexicon import lexicon, table
 from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
 from kg.model import Entity, EntityKind
 
-__all__ = ["NEAR", "THING", "actors_in", "is_joint"]
+__all__ = ["NEAR", "THING", "actors_in", "is_joint", "is_listed", "is_permission"]
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
 _ACTING = frozenset(
@@ -46,6 +46,11 @@ def is_joint(context: Context, trigger: Token, found: Arguments) -> bool:
         if actor.kind is not EntityKind.PERSON
     }
     return len(sides) >= 2
+
+
+def is_permission(verb: Token) -> bool:
+    """True for a verb by which somebody lets another do something."""
+    return lemma(verb) in _WORDS["permitting"]
 
 
 def _is_agreement(context: Context, token: Token) -> bool:
@@ -172,6 +177,19 @@ def _adverb(context: Context, trigger: Token, found: Arguments) -> bool:
     )
 
 
+def is_listed(token: Token) -> bool:
+    """True for a noun in a list of activities ("joint exercises, training and basing")."""
+    first = syntax.first_conjunct(syntax.head_noun(token))
+    members = (first, *syntax.conjuncts(first))
+    known = lexicon().by_noun
+    return len(members) > 1 and sum(lemma(t) in known or t.lower_ in known for t in members) > 1
+
+
+def _first_is_joint(token: Token) -> bool:
+    first = syntax.first_conjunct(syntax.head_noun(token))
+    return any(t.lower_ in _WORDS["joint"] for t in syntax.modifiers(first))
+
+
 def _joint_partner(context: Context, trigger: Token, found: Arguments) -> bool:
     return _adverb(context, trigger, found) or bool(actors_in(context, found, "with"))
 
@@ -221,6 +239,7 @@ def _agreement_before(context: Context, trigger: Token, found: Arguments) -> boo
 
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "joint": is_joint,
+    "listed": lambda context, trigger, found: is_listed(trigger) and _first_is_joint(trigger),
     "agreement_before": _agreement_before,
     "force_word": _force_word,
     "two_actors": _two_actors,
@@ -233,7 +252,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "defence_clause": _defence_clause,
     "military_clause": _military_clause,
     "force": _in_arguments("force"),
-    "basing": lambda context, trigger, _found: lemma(trigger) in {"basing", "overflight", "right"},
+    "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "rights"},
     "agreement": _any_in_sentence("agreement"),
     "agreement_weak": _any_in_sentence("agreement_weak"),
     "equipment": _any_in_sentence("equipment"),

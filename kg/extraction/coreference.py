@@ -70,7 +70,7 @@ class Coreference:
             return self._people(token, 2)
         if word in _WORDS["states"] and determiners & _WORDS["both"]:
             return self._two_states(token)
-        if not determiners & {"the", "this", "that"}:
+        if not determiners & {"the", "this", "that"} and not token.text[:1].isupper():
             return ()
         bodies = {kind for kind in _BODY_KINDS if word in _WORDS[kind.value]}
         if bodies:
@@ -100,7 +100,7 @@ class Coreference:
         return tuple(entity for entity in self._earlier(token, kinds))[:1]
 
     def _earlier(self, token: Token, kinds: Set[EntityKind]) -> Iterator[Entity]:
-        """Entities of these kinds before ``token``: own sentence first, then subjects of each earlier sentence first."""
+        """Entities of these kinds before ``token``: own sentence first, in each the subjects first."""
         seen: set[str] = set()
         sentence = token.sent
         while True:

@@ -1,4 +1,8 @@
-"""The date of a situation: the expression of time in its own clause, resolved as finely as the text gives it."""
+"""The date of a situation: the expression of time in its own clause, resolved as finely as the text gives it.
+
+Every expression of time belongs to the nearest event above it in the parse: "in August 2017" in "following her visit to
+Poland in August 2017, she held talks" dates the visit, not the talks. In doubt it dates nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ from functools import lru_cache
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.arguments import is_light
 from kg.extraction.context import Context
+from kg.extraction.lexicon import lexicon
+from kg.extraction.phrases import lemma
 from kg.extraction.times import TimeExpression, find, resolve
-from kg.extraction.triggers import Candidate
+from kg.extraction.triggers import Candidate, event_name
 from kg.model import Temporality, Time
 
 __all__ = ["date_of"]
@@ -17,18 +24,17 @@ __all__ = ["date_of"]
 
 def date_of(context: Context, candidate: Candidate, tense: Temporality) -> Time | None:
     """The date that the clause of ``candidate`` gives; None where it gives none, or only one that cannot be settled."""
-    trigger = candidate.trigger
-    sentence = trigger.sent
-    best: tuple[int, Time] | None = None
+    sentence = candidate.trigger.sent
+    heads = _heads(candidate)
+    found: list[Time] = []
     for expression in _expressions(sentence.text):
         token = _token_at(sentence, expression.start)
-        distance = None if token is None else _distance(candidate, token)
-        if distance is None:
+        if token is None or not _belongs(token, heads, candidate):
             continue
         time = resolve(expression, published=context.article.date, tense=tense)
-        if time is not None and (best is None or distance < best[0]):
-            best = distance, time
-    return None if best is None else best[1]
+        if time is not None:
+            found.append(time)
+    return max(found, key=lambda time: len(time.value), default=None)
 
 
 @lru_cache(maxsize=256)
@@ -41,21 +47,77 @@ def _token_at(sentence: Span, offset: int) -> Token | None:
     return next((t for t in sentence if t.idx <= at < t.idx + len(t) + 1), None)
 
 
-def _distance(candidate: Candidate, date: Token) -> int | None:
-    """How many steps up from ``date`` the trigger (or what carries it) stands; None if the date is another clause's."""
-    heads = {candidate.trigger.i, syntax.head_noun(candidate.trigger).i}
-    if candidate.arguments.carrier is not None:
-        heads.add(candidate.arguments.carrier.i)
-    arguments = {t.i for slot in candidate.arguments.slots.values() for t in slot}
-    steps, token = 0, date
+def _heads(candidate: Candidate) -> frozenset[int]:
+    """The tokens that stand for the event: trigger, head noun, carrier, its name, a verb it is argument of."""
+    trigger = candidate.trigger
+    noun = syntax.head_noun(trigger)
+    heads = {trigger.i, noun.i}
+    carrier = candidate.arguments.carrier
+    if carrier is not None:
+        heads.add(carrier.i)
+    for span in trigger.doc.ents:
+        if span.label_ == "EVENT" and span.start <= trigger.i < span.end:
+            heads.update(range(span.start, span.end))
+    governor = syntax.governing_verb(noun)
+    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and governor is not None and noun.head == governor:
+        heads.add(governor.i)
+    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor and not _tells(governor):
+        heads.add(governor.i)
+    return frozenset(heads)
+
+
+def _belongs(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
+    """True if the nearest event above ``date`` is the candidate's."""
+    token = _out_of_relative(date)
     while True:
         if token.i in heads:
-            return steps
-        if token.pos_ == "VERB" and token != date and token.dep_ in {"relcl", "advcl", "ccomp", "acl"}:
-            return steps + 2 if token.head.i in heads and token.dep_ == "acl" else None
+            return not _event_between(token, date, heads, candidate)
+        if token != date and (_tells(token) or token.pos_ == "VERB"):
+            return _carries(token, heads)
         if token.head == token:
-            break
+            return False
         token = token.head
-        steps += 1
-    noun = syntax.governing_verb(candidate.trigger)
-    return steps + 3 if noun is not None and noun.i == token.i and not arguments & {date.i} else None
+
+
+def _carries(verb: Token, heads: frozenset[int]) -> bool:
+    """True for the verb of a clause that only places its noun ("the drill, which was held in May", "due in June")."""
+    return verb.dep_ in {"acl", "relcl"} and verb.head.i in heads and (is_light(verb) or verb.tag_ == "VBN")
+
+
+def _out_of_relative(date: Token) -> Token:
+    """The token from which to climb: "X, who is on a visit, on Monday" leaves the relative clause at the comma."""
+    top = date
+    while top.dep_ in {"pobj", "npadvmod", "compound", "nummod", "amod", "det"} and top.head != top:
+        if top.dep_ == "npadvmod":
+            break
+        top = top.head
+    clause = syntax.clause_head(top.head)
+    left = min((t.i for t in top.subtree), default=top.i)
+    if left > 0 and date.doc[left - 1].text == "," and clause.dep_ == "relcl":
+        return clause.head.head
+    return date
+
+
+def _event_between(head: Token, date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
+    """True if another event noun stands between a noun and the date: the date is then the nearer one's."""
+    if head.pos_ == "VERB" or head.i > date.i:
+        return False
+    between = (t for t in date.doc[head.i + 1 : date.i] if t.i not in heads and t.i not in _argument_tokens(candidate))
+    return any(_tells(t) for t in between)
+
+
+def _argument_tokens(candidate: Candidate) -> frozenset[int]:
+    """The tokens of the candidate's own arguments."""
+    return frozenset(t.i for slot in candidate.arguments.slots.values() for t in slot)
+
+
+def _tells(token: Token) -> bool:
+    """True for a word that may tell a situation of its own."""
+    if event_name(token) is not None:
+        return True
+    book = lexicon()
+    if token.pos_ == "VERB":
+        return lemma(token) in book.by_verb and not is_light(token)
+    return token.pos_ in {"NOUN", "PROPN"} and any(
+        (lemma(token),) == noun for _, noun in book.by_noun.get(lemma(token), ())
+    )

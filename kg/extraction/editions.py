@@ -1,7 +1,8 @@
 """Tells apart agreements that share a form and a name: the pact of 2005 that ran out, and the one that renews it.
 
-"The agreement was first signed in October 2005 and expired in 2020. Its renewal ..." speaks of two concluded acts under
-one name. Everything dated before the first one's end, and the end itself, belongs to the earlier; the rest to the later.
+"The agreement was first signed in October 2005 and expired in 2020. Its renewal ..." speaks of two concluded acts
+under one name. What is dated before the first one's end, and the end itself, belongs to the earlier; the rest to the
+later.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def _people(doc: Doc) -> dict[str, str]:
     full: dict[str, set[str]] = defaultdict(set)
     for span in doc.ents:
         if span.label_ == "PERSON":
-            words = name_of(span.text).split()
+            words = _person_name(span).split()
             if len(words) > 1:
                 full[words[-1]].add(" ".join(words))
     people = {}
@@ -173,6 +173,14 @@ def _people(doc: Doc) -> dict[str, str]:
         if all(set(name.split()) <= set(longest.split()) or _same_first(name, longest) for name in candidates):
             people[surname] = longest
     return people
+
+
+def _person_name(span: Span) -> str:
+    """The name without an acronym of an office before it ("DASD Werner")."""
+    words = name_of(span.text).split()
+    while len(words) > 1 and words[0].isupper() and words[0].isalpha() and len(words[0]) > 2:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _same_first(name: str, other: str) -> bool:
@@ -194,6 +202,7 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
             for t in span
         ):
             return None
+        name = _person_name(span)
         name = people.get(name.split()[-1], name) if _unites(name, people) else name
         return Entity(f"Person:{name}", name, EntityKind.PERSON)
     if label in _PLACES:

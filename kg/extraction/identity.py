@@ -1,7 +1,7 @@
 """The same situation told twice is one situation: which candidates are merged, and which stay apart.
 
-Two mentions are one if they are of one type and nothing they say about it disagrees: agreement, exercise name, date, and
-the actors of each role. A bare mention ("the signing", "the exercise") joins the last one that it can be.
+Two mentions are one if they are of one type and nothing they say about it disagrees: agreement, exercise name, date,
+and the actors of each role. A bare mention ("the signing", "the exercise") joins the last one that it can be.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time, TimeBasis
+from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
 
 __all__ = ["BARE", "merge"]
 
@@ -31,6 +31,7 @@ _ACTOR_ROLES = (
     "speaker",
 )
 # situations that may be habitual beside their single instances
+_OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
 _ITEMS = ("item", "amount", "concerns")
 
@@ -55,8 +56,10 @@ def _same(one: Situation, other: Situation) -> bool:
     if (
         not _dates_agree(one.when, other.when)
         or _is_bygone(one) != _is_bygone(other)
-        or _is_habitual(one) != _is_habitual(other)
+        or _repetition_differs(one, other)
     ):
+        return False
+    if one.type in _OCCASIONS and _tenses_differ(one, other):
         return False
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
@@ -66,8 +69,22 @@ def _same(one: Situation, other: Situation) -> bool:
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
 
 
+def _repetition_differs(one: Situation, other: Situation) -> bool:
+    """True for a habit and an instance; a mention that only gives a name or nobody at all can be either."""
+    bare = any(not any(s.roles.get(role) for role in _ACTOR_ROLES) for s in (one, other))
+    return not bare and _is_habitual(one) != _is_habitual(other)
+
+
 def _is_habitual(situation: Situation) -> bool:
     return all(claim.temporality == "habitual" for claim in situation.claims)
+
+
+def _tenses_differ(one: Situation, other: Situation) -> bool:
+    """True if one has been and the other is to come: last year's meeting is not the next one."""
+    first, second = ({claim.temporality for claim in s.claims} for s in (one, other))
+    return (first == {Temporality.PAST} and second == {Temporality.FUTURE}) or (
+        first == {Temporality.FUTURE} and second == {Temporality.PAST}
+    )
 
 
 def _is_bygone(situation: Situation) -> bool:
@@ -100,6 +117,8 @@ def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """Things clash if no word of one is in the other: "jets" and "24 Typhoon jets" are one, "jets" and "tanks" two."""
     if not one or not other:
         return False
+    if all(isinstance(filler, Amount) for filler in (*one, *other)):
+        return not {f.text for f in one if isinstance(f, Amount)} & {f.text for f in other if isinstance(f, Amount)}
     left, right = _words(one), _words(other)
     return not left & right
 

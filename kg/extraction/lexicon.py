@@ -77,7 +77,7 @@ def lexicon() -> Lexicon:
     by_name: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
         for verb in frame.verbs:
-            anchor = verb[-1] if verb[0].endswith("ly") else verb[0]
+            anchor = verb[-1] if len(verb) > 1 and verb[0].endswith("ly") else verb[0]
             by_verb[anchor].append((frame, verb))
         for noun in frame.nouns:
             by_noun[noun[-1]].append((frame, noun))

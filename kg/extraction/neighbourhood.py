@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import is_verbal
+from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
 from kg.extraction.lexicon import table
@@ -19,7 +20,7 @@ from kg.extraction.phrases import lemma
 from kg.extraction.triggers import Candidate
 from kg.model import Entity, EntityKind, Filler, Situation
 
-__all__ = ["completed", "inherited"]
+__all__ = ["completed", "inherited", "points_back"]
 
 _SYMMETRIC: Mapping[str, str] = {
     "JointExercise": "participant",
@@ -46,8 +47,8 @@ _DIRECTED: Mapping[str, tuple[str, str]] = {
     "ArmsTransfer": ("supplier", "recipient"),
     "MilitaryAid": ("provider", "recipient"),
 }
+_OCCASIONS = frozenset({"JointExercise", "JointOperation", "Consultation"})
 _LEFT_REACH = 25
-_PERMITTING = frozenset({"allow", "let", "permit", "authorise", "authorize", "enable", "invite"})
 _GROUP_HEADS = frozenset(table("coreference")["states"]["words"]) | frozenset(table("coreference")["leaders"]["words"])
 
 
@@ -61,7 +62,7 @@ def completed(
     if kind == "BasingOrAccess" and not roles.get("provider"):
         roles = {**roles, "provider": tuple(_permitting(context, candidate))}
     role = _SYMMETRIC.get(kind)
-    if role is not None and not _has_actor(roles.get(role, ())):
+    if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides
         roles = {**roles, role: tuple(dict.fromkeys(sides(context, candidate)))}
     if kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind]):
@@ -92,10 +93,25 @@ def inherited(
     return found
 
 
+def _is_known(candidate: Candidate, roles: Mapping[str, tuple[Filler, ...]]) -> bool:
+    """True if the mention says which situation it means: by a name, by its signatories, or by pointing back."""
+    return bool(roles.get("name") or roles.get("signedBy")) or (
+        candidate.frame.type in _OCCASIONS and points_back(candidate)
+    )
+
+
+def points_back(candidate: Candidate) -> bool:
+    """True for "the meeting", "this exercise": a definite noun, a further mention of something told before."""
+    if is_verbal(candidate.trigger):
+        return False
+    noun = syntax.head_noun(candidate.trigger)
+    return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
+
+
 def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:
     """ "A allowed B to use its ports": the subject of the permitting verb grants."""
     verb = syntax.governing_verb(candidate.trigger)
-    if verb is not None and lemma(verb) in _PERMITTING:
+    if verb is not None and is_permission(verb):
         for token in syntax.logical_subjects(verb):
             yield from (a for a in context.actors.of(token) if a.kind is not EntityKind.PERSON)
 

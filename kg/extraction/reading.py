@@ -34,7 +34,7 @@ __all__ = ["extract"]
 
 def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
     """Everything that ``article``, parsed as ``doc`` (``doc.text == article.text``), says about situations."""
-    aliases = doc._.aliases if doc.has_extension("aliases") else {}
+    aliases = (doc._.aliases if doc.has_extension("aliases") else None) or {}
     entities = read_entities(doc, article, gazetteer, aliases=aliases)
     posts = tuple(_posts(entities, offices(doc)))
     states = _states_acted_for(entities, posts)

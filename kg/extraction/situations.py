@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction import syntax
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
@@ -14,10 +13,10 @@ from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BARE, merge
 from kg.extraction.itemising import itemised
-from kg.extraction.neighbourhood import completed, inherited
+from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
-from kg.model import Entity, EntityKind, Filler, Situation, Temporality
+from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
 
 __all__ = ["situations"]
 
@@ -70,7 +69,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
 
 
 def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[int, int]]) -> None:
-    """Give the claims of "the move, reported by X" to the first situation of the nearest earlier sentence that tells one."""
+    """Give the claims of "the move, reported by X" to what the nearest earlier sentence tells first."""
     for token in context.doc:
         echo = echo_of(context, token)
         if echo is None:
@@ -103,17 +102,20 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
         return None
     needed = _NEEDS.get(kind)
     bare = needed is not None and not any(roles.get(role) for role in needed)
-    if bare and not _points_back(candidate):
+    if bare and not points_back(candidate):
         return None
     claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
+    roles = _without_source(roles, claim)
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
     return Situation(f"{BARE if bare else 'c'}{number}", kind, roles, (claim,), when)
 
 
-def _points_back(candidate: Candidate) -> bool:
-    """True for "the meeting", "this exercise": a definite noun that can only be a further mention."""
-    noun = syntax.head_noun(candidate.trigger)
-    return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
+def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[str, tuple[Filler, ...]]:
+    """A spokesman who tells of a meeting between two others did not take part in it."""
+    present = roles.get("participant", ())
+    if claim.asserted_by is None or claim.asserted_by not in present or len(present) < 3:
+        return roles
+    return {**roles, "participant": tuple(f for f in present if f != claim.asserted_by)}
 
 
 def _is_on_defence(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
@@ -139,7 +141,7 @@ def _with_agreement(
     agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
     if not agreements:
         last = context.agreements.last_before(candidate.trigger)
-        agreements = [last] if last is not None and candidate.frame.type not in {"Negotiation"} else []
+        agreements = [last] if last is not None and candidate.frame.type != "Negotiation" else []
     parties = list(roles.get("party", ()))
     for agreement in agreements:
         parties += [party for party in agreement.parties if party not in parties]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments, arguments
-from kg.extraction.conditions import NEAR, THING, actors_in
+from kg.extraction.conditions import NEAR, THING, actors_in, is_listed
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import lemma, matches
@@ -17,6 +17,7 @@ from kg.model import EntityKind
 
 __all__ = ["Candidate", "candidates", "event_name"]
 
+_NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
 
@@ -33,21 +34,37 @@ class Candidate:
 
 def candidates(context: Context) -> Iterator[Candidate]:
     """Every candidate of the article in textual order; at most one per trigger and situation type."""
+    phrases: set[tuple[str, int]] = set()
     for token in context.doc:
         if token.is_space or token.is_punct:
             continue
         seen: set[str] = set()
+        anchors = _anchors(token)
         for frame in _frames_at(context, token):
-            if frame.type in seen:
+            if frame.type in seen or any((frame.type, anchor) in phrases for anchor in anchors):
                 continue
             candidate = _candidate(context, token, frame)
             if candidate is not None:
                 seen.add(frame.type)
+                phrases.update((frame.type, i) for i in (token.i, syntax.head_noun(token).i))
                 yield candidate
 
 
+def _anchors(token: Token) -> tuple[int, ...]:
+    """The tokens that tell the same as ``token``, if of one type: its head noun, and a governing verb.
+
+    "gave a security assistance package" tells one aid by "gave", "assistance" and "package".
+    """
+    noun = syntax.head_noun(token)
+    governor = noun.head
+    while governor.lower_ in {"of", "in"} and governor.head.i != governor.i:
+        governor = syntax.first_conjunct(governor.head)
+        governor = governor.head if governor.dep_ in {"dobj", "nsubjpass"} else governor
+    return (noun.i, governor.i) if noun.dep_ in {"dobj", "nsubjpass", "pobj"} else (noun.i,)
+
+
 def event_name(token: Token) -> str | None:
-    """``exercise`` or ``operation`` where ``token`` is the last of the name of one ("Exercise Cobra Gold"); else None."""
+    """``exercise`` or ``operation`` where ``token`` ends the name of one ("Exercise Cobra Gold"); else None."""
     span = next((ent for ent in token.doc.ents if ent.label_ == "EVENT" and ent.end - 1 == token.i), None)
     if span is None:
         return None
@@ -68,6 +85,8 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         for frame, verb in book.by_verb.get(lemma(token), ()):
             if _completes(token, verb):
                 yield frame
+    if token.ent_type_ in _NAMES:
+        return
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.tag_ == "VBG":
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
@@ -85,7 +104,7 @@ def _is_verb(context: Context, token: Token) -> bool:
 
 def _completes(token: Token, verb: tuple[str, ...]) -> bool:
     """True if the further words of a verb pattern stand under or just after the verb, in order."""
-    if verb[0].endswith("ly"):
+    if len(verb) > 1 and verb[0].endswith("ly"):
         return any(t.lower_ == verb[0] for t in token.children)
     rest = list(verb[1:])
     if not rest:
@@ -158,17 +177,10 @@ def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
     return any(THING[name](context, t) for name in frame.topic for t in tokens)
 
 
-def _is_listed(token: Token) -> bool:
-    """True for a noun in a list of activities ("joint exercises, training and basing")."""
-    first = syntax.first_conjunct(syntax.head_noun(token))
-    members = (first, *syntax.conjuncts(first))
-    return len(members) > 1 and sum(lemma(t) in lexicon().by_noun for t in members) > 1
-
-
 def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
     """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
     people = actors_in(context, found)
-    if len(people) >= 2 or _is_listed(token):
+    if len(people) >= 2 or is_listed(token):
         return True
     noun = syntax.head_noun(token)
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
