@@ -24,6 +24,7 @@ _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
 _TITLE_LENGTH = 8  # tokens of rank and title before a name
 _NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
 _MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
@@ -58,10 +59,14 @@ def source_of(trigger: Token) -> Attribution | None:
     if not found:
         return None
     inner, outer = found[0], found[1:]
-    further = tuple(
-        f.source for f in outer if f.source is not None and not _speaks_for_itself(f) and not _same(f, inner)
-    )
+    further = [span for f in outer if not _speaks_for_itself(f) for span in _chain(f, inner)]
     return Attribution(inner.source, (*inner.relay, *further), inner.cue, inner.unnamed)
+
+
+def _chain(outer: Attribution, inner: Attribution) -> tuple[Span, ...]:
+    """The relay that an outer attribution adds: its source, unless it is the inner one again, and its own relay."""
+    own = () if outer.source is None or _same(outer, inner) else (outer.source,)
+    return (*own, *outer.relay)
 
 
 def _same(a: Attribution, b: Attribution) -> bool:
@@ -70,14 +75,23 @@ def _same(a: Attribution, b: Attribution) -> bool:
 
 def _speaks_for_itself(found: Attribution) -> bool:
     """*I am pleased that ...*: the speaker is whoever is quoted, or the author."""
-    return found.source is not None and found.source.root.lower_ in _FIRST_PERSON
+    return found.source is not None and _is_first_person(found.source.root)
+
+
+def _is_first_person(token: Token) -> bool:
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
 
 
 def _sources(trigger: Token) -> Iterator[Attribution]:
     """The attributions above ``trigger``, innermost first."""
     seen: set[int] = set()
     for below, token in _climb(trigger):
-        for cue in (_reported_by(token), _according_to(token), _reporter(below, token, trigger)):
+        for cue in (
+            _reported_by(token),
+            _according_to(token),
+            _aside(token, trigger),
+            _reporter(below, token, trigger),
+        ):
             if cue is not None and cue.cue.i not in seen and not _inside(trigger, cue.source):
                 seen.add(cue.cue.i)
                 yield cue
@@ -97,15 +111,13 @@ def _inside(token: Token, span: Span | None) -> bool:
 
 def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     """``verb`` as the word that reports the clause or noun headed by ``below``."""
-    if below == verb or not verb.tag_.startswith("VB"):
+    if below == verb or not verb.tag_.startswith("VB") or (verb.dep_ == "dobj" and below.dep_ == "ccomp"):
         return _claim_noun(below, verb) if below != verb else None
-    if verb == trigger or (
-        below.dep_ in {"nsubj", "nsubjpass", "agent", "aux", "auxpass"} and not _is_hearsay(below, verb)
-    ):
+    if verb == trigger or (below.dep_ in _SUBJECT and not _is_hearsay(below, verb) and not _is_parted(below, verb)):
         return None
     if _is_hearsay(below, verb):
         return _hearsay(verb)
-    if not _takes(verb, below):
+    if not _takes(verb, below) and not _is_parted(below, verb):
         return None
     subject = _subject(verb)
     if subject is None:
@@ -113,6 +125,13 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     if not _can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return _attribution(subject, verb)
+
+
+def _is_parted(noun: Token, verb: Token) -> bool:
+    """*The sale, the ministry said, will ...*: a second subject and a comma stand between the noun and the verb."""
+    between = [t for t in syntax.children(verb, "nsubj") if noun.i < t.i < verb.i]
+    commas = any(t.text == "," for t in verb.doc[noun.i : verb.i])
+    return noun.dep_ == "nsubj" and bool(between) and commas and verb.lemma_.lower() in _words("verbs", "speech")
 
 
 def _takes(verb: Token, below: Token) -> bool:
@@ -134,7 +153,7 @@ def _is_quoted(below: Token, verb: Token) -> bool:
 def _is_hearsay(below: Token, verb: Token) -> bool:
     """*is said to have signed*, *was reported to be*, *X was quoted as saying*."""
     passive = syntax.is_passive(verb) and verb.lemma_.lower() in _words("verbs", "hearsay")
-    return passive and below.dep_ in {"xcomp", "nsubjpass", "ccomp", "prep"}
+    return passive and below.dep_ in {"xcomp", "nsubjpass", "ccomp", "prep", "advcl"}
 
 
 def _hearsay(verb: Token) -> Attribution | None:
@@ -146,6 +165,14 @@ def _hearsay(verb: Token) -> Attribution | None:
         found = _attribution(quoted, verb)
         return Attribution(found.source, (*found.relay, *(_phrase(t) for t in by)), verb, found.unnamed)
     return _attribution(by[0], verb) if by else _unknown(verb)
+
+
+def _aside(clause: Token, trigger: Token) -> Attribution | None:
+    """*..., he told reporters*: a clause of saying that stands beside what it reports."""
+    for verb in syntax.children(clause, "parataxis"):
+        if verb != trigger and trigger not in verb.subtree and verb.lemma_.lower() in _words("verbs", "speech"):
+            return _speaker_in(verb)
+    return None
 
 
 def _unknown(cue: Token) -> Attribution:
@@ -194,7 +221,8 @@ def _subject(verb: Token) -> Token | None:
     """Who says it: the subject, shared ones included, or the noun after the verb (*said Colonel Ndiaye*)."""
     if syntax.is_passive(verb):
         return next(iter(syntax.agents(verb)), None)
-    found = next((t for t in syntax.logical_subjects(verb) if syntax.is_nominal(t)), None)
+    subjects = syntax.logical_subjects(verb)
+    found = next((t for t in reversed(subjects) if t.head == verb), next(iter(subjects), None))
     if found is not None and found.tag_ not in {"WP", "WDT"}:
         return found
     return _speaker_after(verb)
@@ -299,11 +327,12 @@ def _ends(verb: Token) -> bool:
 
 def _phrase(token: Token) -> Span:
     entity = next((e for e in token.doc.ents if e.label_ == "PERSON" and e.start <= token.i < e.end), None)
-    if entity is not None:
+    if entity is not None and len(entity) > 1:
         return entity
     phrase = syntax.noun_phrase(token)
     start = phrase.start + 1 if len(phrase) > 1 and phrase[0].lower_ in {"the", "a", "an"} else phrase.start
-    return token.doc[start : phrase.end]
+    end = phrase.end - 1 if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase.end
+    return token.doc[start:end]
 
 
 def _is_unnamed(token: Token) -> bool:
@@ -363,7 +392,7 @@ def _speaker_in(verb: Token) -> Attribution | None:
     if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
         return None
     subject = _subject(verb)
-    if subject is None or not _can_speak(subject) or subject.lower_ in _FIRST_PERSON:
+    if subject is None or not _can_speak(subject) or _is_first_person(subject):
         return None
     return _attribution(subject, verb)
 

@@ -73,7 +73,7 @@ def introduction_of(token: Token) -> Span | None:
             return None
         if before[-1].text == ":":
             return before
-        if not any(t.lower_ in _FIRST_PERSON for t in paragraph):
+        if not any(t.lower_ in _FIRST_PERSON and t.text != "US" for t in paragraph):
             return None
         paragraph = before
     return None

@@ -1,0 +1,47 @@
+"""Whose word a sentence gives its situation as."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.attribution import source_of
+
+_PIPELINE = Path(__file__).parents[2] / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
+_ROWS = [
+    tuple(line.split("\t"))
+    for line in Path(__file__).with_name("attribution_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@cache
+def _nlp() -> Language:
+    return spacy.load(_PIPELINE)
+
+
+def _doc(text: str) -> Doc:
+    """The paragraphs of ``text`` parsed apart, with a line break between."""
+    parts = [_nlp()(part) for part in text.split("|")]
+    breaks = [Doc(_nlp().vocab, words=["\n\n"], spaces=[False]) for _ in parts[1:]]
+    mixed = [parts[0], *(doc for pair in zip(breaks, parts[1:], strict=True) for doc in pair)]
+    return Doc.from_docs(mixed, ensure_whitespace=False, exclude=["tensor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source", "relay", "naming", "reason"), _ROWS, ids=[f"{r[5]}: {r[0]}" for r in _ROWS]
+)
+def test_sentence(text: str, trigger: str, source: str, relay: str, naming: str, reason: str) -> None:
+    """The source is whoever the sentence or its quotation names, and None where the article speaks."""
+    token = next(t for t in _doc(text) if t.text == trigger)
+    found = source_of(token)
+    if source == "-":
+        assert found is None, reason
+        return
+    assert found is not None, reason
+    assert (found.source.text if found.source else "?") == source, reason
+    assert ";".join(span.text for span in found.relay) == relay.replace("-", ""), reason
+    assert found.unnamed == (naming == "unnamed"), reason
