@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from kg.errors import StoreError
 from kg.stores.answers import Answer
-from kg.stores.oxigraph import ask
+from kg.stores.oxigraph import ask, one_line
 
 if TYPE_CHECKING:
     from typing import Self
@@ -25,7 +25,10 @@ _MARK = "CURRENT"
 
 
 class EmbeddedStore:
-    """An Oxigraph store on disk."""
+    """An Oxigraph store on disk.
+
+    A statement that several articles make is found once for each of them: count with ``COUNT(DISTINCT ...)``.
+    """
 
     def __init__(self, store: pyoxigraph.Store, path: Path) -> None:
         self._store = store
@@ -37,7 +40,7 @@ class EmbeddedStore:
 
     def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """See :meth:`kg.stores.Store.query`."""
-        return ask(self._store, text, timeout=timeout, limit=limit)
+        return ask(self._store, text, union=True, timeout=timeout, limit=limit)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of its named graphs, sorted."""
@@ -85,8 +88,8 @@ class WritableStore(EmbeddedStore):
     def _update(self, text: str) -> None:
         try:
             self._store.update(text)
-        except (OSError, SyntaxError, ValueError) as error:
-            raise StoreError(f"{self.path}: cannot be written: {error}") from error
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.path}: cannot be written: {one_line(error)}") from error
 
 
 def open_directory(path: Path) -> EmbeddedStore:
@@ -98,8 +101,8 @@ def open_directory(path: Path) -> EmbeddedStore:
         raise StoreError(f"{path}: there is no store in this folder; build one with --store, or check the path")
     try:
         return EmbeddedStore(pyoxigraph.Store.read_only(str(path)), path)
-    except OSError as error:
-        raise StoreError(f"{path}: the store cannot be read: {error}") from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: the store cannot be read: {one_line(error)}") from error
 
 
 def open_writable(path: Path) -> WritableStore:
@@ -113,10 +116,10 @@ def open_writable(path: Path) -> WritableStore:
         raise StoreError(f"{path}: the folder holds something that is no store; give an empty or a new folder")
     try:
         return WritableStore(pyoxigraph.Store(str(path)), path)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing this store; wait until it has finished") from error
-        raise StoreError(f"{path}: the store cannot be opened for writing: {error}") from error
+        raise StoreError(f"{path}: the store cannot be opened for writing: {one_line(error)}") from error
 
 
 def _graph_name(iri: str) -> NamedNode:

@@ -36,18 +36,16 @@ GRAPH_SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
 
 
 class MemoryStore:
-    """A pyoxigraph store in memory; thread-safe, read through :meth:`query` only."""
+    """A pyoxigraph store in memory; its default graph is made the merge of all its graphs: nothing counts twice."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         self._store = store
-
-    def __len__(self) -> int:
-        """The number of statements, each counted once per graph."""
-        return len(self._store)
+        if any(True for _ in store.named_graphs()):
+            store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
 
     def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """See :meth:`kg.stores.Store.query`."""
-        return ask(self._store, text, timeout=timeout, limit=limit)
+        return ask(self._store, text, union=False, timeout=timeout, limit=limit)
 
 
 def open_files(paths: Iterable[Path]) -> MemoryStore:

@@ -37,7 +37,7 @@ def resolve(store: Store, text: str, *, classes: Sequence[str] = (), timeout: fl
     Raises AmbiguousName where the name fits several entities, ParameterError (with near names) where it fits none.
     """
     text = " ".join(text.split())
-    iri = text.removeprefix("<").removesuffix(">")
+    iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     if not is_iri(iri):
         iri = expand_curie(text, PREFIXES) or ""
     if iri:

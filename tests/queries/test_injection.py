@@ -158,7 +158,7 @@ HARMLESS = {"iri": "http://harmless/", "literal": "harmless", "date": "1999-09-0
 def term(kind: str, value: str) -> rdflib.term.Identifier:
     if kind == "iri":
         return rdflib.URIRef(value)
-    return rdflib.Literal(value, datatype=None if kind == "literal" else rdflib.URIRef(XSD + kind))
+    return rdflib.Literal(value, datatype=None if kind == "literal" else rdflib.URIRef(XSD + kind), normalize=False)
 
 
 def algebra(text: str, hidden: rdflib.term.Identifier) -> Any:
