@@ -213,9 +213,10 @@ def test_amounts(value: Decimal | None, lexical: str | None) -> None:
     assert list(graph.objects(node, DEFCO.currency)) == [Literal("EUR")]
 
 
-def test_words_do_not_fill_a_role_for_things() -> None:
+@pytest.mark.parametrize("words", ["somebody", Amount("somebody")], ids=["name", "amount"])
+def test_words_do_not_fill_a_role_for_things(words: str | Amount) -> None:
     """A string in a role that takes a thing is left out and reported."""
-    graph, reasons = reported(claims_of(situation("Visit", claim(HEADLINE), visitor="somebody")))
+    graph, reasons = reported(claims_of(situation("Visit", claim(HEADLINE), visitor=words)))
     assert not list(graph.objects(None, DEFCO.visitor))
     assert reasons == ["“somebody” fills the role visitor, which takes a thing and no words; it is left out"]
 
@@ -385,6 +386,14 @@ def test_two_readings_of_one_claim_are_one() -> None:
     assert [str(o) for o in graph.objects(one(graph, DEFCO.Claim), DEFCO.rule)] == ["b"]
 
 
+@pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan"), float("inf")])
+def test_confidence_is_a_share(confidence: float) -> None:
+    """A confidence outside 0 to 1 is left out and reported; the claim stays."""
+    graph, reasons = reported(claims_of(situation("Visit", claim(HEADLINE, confidence=confidence))))
+    assert not list(graph.objects(one(graph, DEFCO.Claim), DEFCO.extractionConfidence))
+    assert reasons == [f"{confidence} is no confidence between 0 and 1; it is left out"]
+
+
 def test_situations_that_nothing_tells_apart_are_one() -> None:
     """Two values with the same type, roles, time and quotes are one situation with the claims of both."""
     graph = graph_of(
@@ -449,6 +458,13 @@ def test_signatories_come_from_a_settled_signature(type_: str, certainty: Certai
     """The parties of an agreement are its signatories only once a signature is settled."""
     graph = graph_of(situation(type_, claim(HEADLINE, certainty=certainty), concernsAgreement=factory.OLD_PACT))
     assert len(set(graph.objects(one(graph, DEFCO.Agreement), DEFCO.signatory))) == (2 if signed else 0)
+
+
+def test_a_model_has_no_signatories() -> None:
+    """Whoever signs on a model, the model is signed by nobody."""
+    graph = graph_of(situation("Signature", claim(HEADLINE), party=CHILE, concernsAgreement=factory.MODEL))
+    assert list(graph.objects(None, DEFCO.concernsAgreement)) == [one(graph, DEFCO.AgreementModel)]
+    assert not list(graph.subject_objects(DEFCO.signatory))
 
 
 def test_parties_of_the_signature_come_first() -> None:
