@@ -5,150 +5,26 @@ from __future__ import annotations
 
 import re
 
+from training.lexicon import words
+
 __all__ = ["MONTHS", "WEEKDAYS", "date_spans", "money_spans"]
 
-MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Aug.",
-        "Sept.",
-        "Sep.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Aug",
-        "Sept",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ]
-)
-WEEKDAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-NUMBERS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "several",
-        "few",
-        "hundred",
-        "dozen",
-        "a",
-    ]
-)
-UNITS = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries"]
-)
-SEASONS = frozenset(["summer", "winter", "spring", "autumn", "fall", "weekend"])
-CURRENCIES = frozenset(
-    [
-        "dollars",
-        "dollar",
-        "euros",
-        "euro",
-        "pounds",
-        "pound",
-        "rupees",
-        "rupee",
-        "yen",
-        "yuan",
-        "rubles",
-        "roubles",
-        "cents",
-        "crore",
-        "lakh",
-        "lakhs",
-        "won",
-        "kronor",
-        "kroner",
-        "zloty",
-        "zlotys",
-        "liras",
-        "lira",
-        "shekels",
-        "riyals",
-        "dirhams",
-        "francs",
-        "USD",
-        "EUR",
-        "GBP",
-    ]
-)
-SCALES = frozenset(["million", "billion", "trillion", "bn", "m", "mn", "k", "thousand", "hundred", "crore", "lakh"])
-SIGNS = frozenset(["$", "€", "£", "¥", "₹", "US$", "A$", "C$", "S$", "NZ$", "Rs", "Rs."])
+MONTHS = words("amounts", "months")
+WEEKDAYS = words("amounts", "weekdays")
+NUMBERS = words("amounts", "numbers")
+UNITS = words("amounts", "units")
+SEASONS = words("amounts", "seasons")
+CURRENCIES = words("amounts", "currencies")
+SCALES = words("amounts", "scales")
+SIGNS = words("amounts", "signs")
 QUALIFIERS = (
     ("up", "to"), ("as", "much", "as"), ("more", "than"), ("less", "than"), ("at", "least"), ("at", "most"),
     ("about",), ("around",), ("nearly",), ("almost",), ("over",), ("under",), ("roughly",), ("approximately",),
     ("some",), ("an", "estimated"), ("a", "record"), ("an", "additional"), ("a", "further"),
 )  # fmt: skip
 UNQUALIFIED_AFTER = frozenset(["rise", "rose", "fall", "fell", "climbed", "dropped"])
-DATE_LEADS = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "from",
-        "until",
-        "by",
-        "early",
-        "late",
-        "mid",
-        "year",
-        "to",
-        "between",
-        "and",
-        "(",
-        "during",
-        "for",
-        "before",
-        "after",
-        "through",
-        "till",
-        "-",
-        "–",
-        "around",
-        "circa",
-        ",",
-        "/",
-    ]
-)
-QUANTITIES = frozenset(
-    ["people", "troops", "soldiers", "men", "km", "miles", "dollars", "tonnes", "tons", "aircraft", "vehicles"]
-)
+DATE_LEADS = words("amounts", "date_leads")
+QUANTITIES = words("amounts", "quantities")
 
 Span = tuple[int, int, str]
 

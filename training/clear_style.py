@@ -11,41 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from training.conllu import Row
+from training.lexicon import words
 
 __all__ = ["ConversionError", "convert"]
 
-SPEECH = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "report",
-        "note",
-        "state",
-        "announce",
-        "claim",
-        "explain",
-        "write",
-        "ask",
-        "reply",
-        "argue",
-        "warn",
-        "declare",
-        "admit",
-        "acknowledge",
-        "insist",
-        "suggest",
-        "stress",
-        "comment",
-        "recall",
-        "remark",
-        "conclude",
-        "reveal",
-        "confirm",
-        "believe",
-        "think",
-    ]
-)
+SPEECH = words("clear_style", "speech")
 RENAMED = {
     "obj": "dobj", "iobj": "dative", "nsubj:pass": "nsubjpass", "csubj:pass": "csubjpass", "nsubj:outer": "nsubj",
     "csubj:outer": "csubj", "aux:pass": "auxpass", "acl:relcl": "relcl", "advcl:relcl": "advcl", "compound:prt": "prt",
@@ -57,65 +27,12 @@ RENAMED = {
 }  # fmt: skip
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X", "DET"})
 # what a dependent with a preposition may be; others (compound, say) keep their place
-WITH_CASE = frozenset(
-    [
-        "obl",
-        "nmod",
-        "obl:agent",
-        "nmod:desc",
-        "obl:unmarked",
-        "nmod:unmarked",
-        "root",
-        "conj",
-        "advcl",
-        "acl",
-        "xcomp",
-        "ccomp",
-        "appos",
-        "parataxis",
-        "attr",
-        "list",
-        "orphan",
-        "dep",
-        "nmod:poss",
-        "obl:npmod",
-        "obl:tmod",
-        "nmod:npmod",
-        "nmod:tmod",
-        "reparandum",
-        "advmod",
-        "nsubj",
-        "obj",
-        "acomp",
-        "amod",
-        "iobj",
-        "acl:relcl",
-        "dislocated",
-    ]
-)
+WITH_CASE = words("clear_style", "with_case")
 PREPOSITION_LABEL = {
     "obl:agent": "agent", "root": "root", "conj": "conj", "advcl": "advcl", "ccomp": "ccomp", "parataxis": "parataxis",
     "list": "list", "orphan": "dep", "dep": "dep", "reparandum": "reparandum", "nsubj": "nsubj", "acl:relcl": "relcl",
 }  # fmt: skip
-SUBORDINATORS = frozenset(
-    [
-        "if",
-        "because",
-        "that",
-        "while",
-        "although",
-        "though",
-        "unless",
-        "whereas",
-        "whether",
-        "since",
-        "as",
-        "than",
-        "once",
-        "until",
-        "so",
-    ]
-)
+SUBORDINATORS = words("clear_style", "subordinators")
 CASE_POS = frozenset({"ADP", "SCONJ", "VERB", "ADV", "ADJ", "PART", "CCONJ", "X", "NOUN"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "’t", "never"})
 

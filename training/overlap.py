@@ -1,4 +1,6 @@
-"""Shows that no sentence of the annotated articles is in the training data: ``python -m training.overlap --data FOLDER ARTICLES``.
+"""Shows that nothing of the annotated articles is in the training data.
+
+``python -m training.overlap --data FOLDER ARTICLES``
 
 Compares runs of eight words, in lower case without punctuation. Exits with 1 where one is shared.
 """

@@ -15,6 +15,7 @@ from training.amounts import MONTHS, WEEKDAYS, date_spans
 from training.conllu import open_text
 from training.corpora import NLP
 from training.labels import Sentence
+from training.lexicon import listed
 
 __all__ = ["Generator"]
 
@@ -66,71 +67,9 @@ FIXED = {
         "House of Commons",
     ],
 }
-COMMON_STATES = [
-    "Pakistan",
-    "India",
-    "China",
-    "Japan",
-    "Australia",
-    "Poland",
-    "Ukraine",
-    "Russia",
-    "Turkey",
-    "Israel",
-    "France",
-    "Germany",
-    "Egypt",
-    "Greece",
-    "Sweden",
-    "Finland",
-    "Norway",
-    "Taiwan",
-    "Philippines",
-    "Vietnam",
-    "Indonesia",
-    "Iran",
-    "Iraq",
-    "Qatar",
-    "Jordan",
-    "Kuwait",
-    "Italy",
-    "Spain",
-    "Canada",
-    "Romania",
-    "Kenya",
-]
-OTHER_STATES = [
-    "the United States", "the US", "the U.S.", "US", "the United Kingdom", "the UK", "UK", "Britain", "the UAE", "UAE",
-    "Saudi Arabia", "South Korea", "North Korea", "America", "New Zealand", "the Netherlands", "Bosnia and Herzegovina",
-    "Papua New Guinea", "Sri Lanka", "the Czech Republic", "Türkiye", "Trinidad and Tobago", "Kyrgyzstan",
-]  # fmt: skip
-COMMON_PEOPLES = [
-    "American",
-    "British",
-    "Russian",
-    "Chinese",
-    "Indian",
-    "Pakistani",
-    "Australian",
-    "French",
-    "German",
-    "Turkish",
-    "Israeli",
-    "Japanese",
-    "Ukrainian",
-    "Polish",
-    "European",
-    "Iranian",
-    "Saudi",
-    "Emirati",
-    "Filipino",
-    "Philippine",
-    "Korean",
-    "Greek",
-    "Swedish",
-    "Norwegian",
-    "Egyptian",
-]
+COMMON_STATES = listed("templates", "common_states")
+OTHER_STATES = listed("templates", "other_states")
+COMMON_PEOPLES = listed("templates", "common_peoples")
 MANY_OF_LIST = 6  # how much likelier a curated name is than one from a public list
 
 Piece = tuple[str, str | None]
