@@ -140,7 +140,9 @@ def _mark(verb: Token) -> str:
 
 def _under_noun(noun: Token, preposition: str) -> Embedding:
     """A situation under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
-    found = None if _is_name(noun) else operator("noun", noun.lemma_.lower(), noun.lower_)
+    found = (
+        None if _is_name(noun) else operator("noun", noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s"))
+    )
     if found is None:
         return Embedding(noun, Manner.FREE)
     if found.name in _CLAUSAL_NOUN and preposition in _TOPICAL:

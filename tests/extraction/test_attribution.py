@@ -45,3 +45,9 @@ def test_sentence(text: str, trigger: str, source: str, relay: str, naming: str,
     assert (found.source.text if found.source else "?") == source, reason
     assert ";".join(span.text for span in found.relay) == relay.replace("-", ""), reason
     assert found.unnamed == (naming == "unnamed"), reason
+
+
+def test_table_is_complete() -> None:
+    """Every row of the table is read: none is lost to a stray comment sign or tab."""
+    assert len(_ROWS) >= 60
+    assert {len(row) for row in _ROWS} == {6}
