@@ -225,7 +225,8 @@ def _subject(verb: Token) -> Token | None:
     found = next((t for t in reversed(subjects) if t.head == verb), next(iter(subjects), None))
     if found is not None and found.tag_ not in {"WP", "WDT"}:
         return found
-    return _speaker_after(verb)
+    before = [t for t in syntax.children(verb, "compound", "nmod", "dep") if t.i == verb.i - 1 and syntax.is_nominal(t)]
+    return before[0] if before else _speaker_after(verb)
 
 
 def _speaker_after(verb: Token) -> Token | None:
