@@ -9,6 +9,7 @@
     │   └── AmbiguousName   a name that fits several entities (lists them)
     ├── QueryError          a query that is unknown, malformed or not allowed
     ├── StoreError          a graph file or triple store that cannot be read or written
+    ├── NetworkError        a service on the network that refuses, stalls or talks nonsense (asked for by the user only)
     └── ResourceError       a data file of the package that is missing or broken
 
 Each message is one line for a person: what is wrong, where, and what to do about it.
@@ -18,6 +19,7 @@ __all__ = [
     "AmbiguousName",
     "ArticleError",
     "KgError",
+    "NetworkError",
     "ParameterError",
     "PipelineError",
     "QueryError",
@@ -66,6 +68,10 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A graph file or a triple store cannot be read or written."""
+
+
+class NetworkError(KgError):
+    """A service on the network gave no usable answer within the deadline; names it and what it did."""
 
 
 class ResourceError(KgError):

@@ -16,7 +16,7 @@ from kg.linking.context import Context
 from kg.linking.review import Decisions, review_lines
 from kg.model import ArticleClaims, Entity, EntityKind, Link
 
-__all__ = ["Linker"]
+__all__ = ["Linker", "choose"]
 
 _LEAST = 0.3  # below it a candidate is the like-named thing of somebody else
 _MARGIN = 0.08  # two candidates closer than this are a draw
@@ -56,7 +56,7 @@ class Linker:
         if entity.qid is not None:
             return Link(entity.key, entity.qid, 0.99, "given")
         found = self.candidates(entity, context)
-        return _choose(entity, found, self.threshold) or self._none(entity)
+        return choose(entity, found, self.threshold) or self._none(entity)
 
     def candidates(self, entity: Entity, context: Context) -> tuple[Candidate, ...]:
         """The candidates of one entity with their scores, best first: what a person would be shown."""
@@ -87,17 +87,18 @@ def _state(entity: Entity, gazetteer: Gazetteer) -> Link:
     return Link(entity.key, None, 0.8, "gazetteer", "wrongKind" if known else "noCandidate")
 
 
-def _choose(entity: Entity, found: tuple[Candidate, ...], threshold: float) -> Link | None:
+def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, method: str = "gazetteer") -> Link | None:
+    """The decision between candidates, best first; None where there is none. ``method`` says where they come from."""
     if not found:
         return None
     best = found[0]
     if len(found) > 1 and best.score - found[1].score < _MARGIN:
-        return Link(entity.key, None, round(1 - best.score / 2, 2), "gazetteer:draw", "ambiguous")
+        return Link(entity.key, None, round(1 - best.score / 2, 2), f"{method}:draw", "ambiguous")
     if best.record.qid is None:
-        return Link(entity.key, None, round(best.score, 2), "gazetteer:local", "noCandidate")
+        return Link(entity.key, None, round(best.score, 2), f"{method}:local", "noCandidate")
     if best.score < threshold:
-        return Link(entity.key, None, round(1 - best.score, 2), "gazetteer:weak", "ambiguous")
-    return Link(entity.key, best.record.qid, round(min(best.score, 0.99), 2), f"gazetteer:{best.how}")
+        return Link(entity.key, None, round(1 - best.score, 2), f"{method}:weak", "ambiguous")
+    return Link(entity.key, best.record.qid, round(min(best.score, 0.99), 2), f"{method}:{best.how}")
 
 
 def _weight(record: Record) -> int:

@@ -130,9 +130,7 @@ def read_decisions(path: Path) -> Decisions:
         reader = csv.DictReader(file)
         missing = {"article", "entity", "item", "decision"} - set(reader.fieldnames or ())
         if missing:
-            raise ParameterError(
-                f"{path}: the column {min(missing)} is missing; keep the header as it was written"
-            )
+            raise ParameterError(f"{path}: the column {min(missing)} is missing; keep the header as it was written")
         for line in reader:
             decision = (line["decision"] or "").strip()
             if decision:
