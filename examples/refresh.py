@@ -1,7 +1,7 @@
 """Writes anew what is generated from the examples: ``expected.ttl`` and the outputs shown in the README.
 
-    python examples/refresh.py            # after a change of the rules, then read the difference
-    python examples/refresh.py --check    # exit code 1 and the difference, if something is out of date
+python examples/refresh.py            # after a change of the rules, then read the difference
+python examples/refresh.py --check    # exit code 1 and the difference, if something is out of date
 """
 
 import difflib

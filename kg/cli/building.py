@@ -2,9 +2,8 @@
 
 import json
 import logging
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +14,7 @@ from rich.text import Text
 from typer.exceptions import TyperException
 
 from kg.analysis import DEFAULT
+from kg.cli.streams import standard_output
 from kg.model import Refusal
 from kg.pipeline import Engine, Reading, Summary, build, syntax_of
 from kg.pipeline.output import replacing
@@ -57,10 +57,10 @@ def run(request: Request) -> int:
         logging.getLogger(library).setLevel(logging.CRITICAL)
     console = Console(stderr=True, quiet=request.quiet, highlight=False)
     engine = Engine.load(request.pipeline or DEFAULT, base=request.base or DATA_BASE, keep_text=request.keep_text)
-    with _shown(console, request) as watch:
+    with _shown(console, request) as watch, _target(request) as target:
         summary = build(
             request.inputs,
-            _target(request),
+            target,
             engine=engine,
             syntax=_syntax(request),
             per_article=request.output_dir is not None,
@@ -86,10 +86,10 @@ def _syntax(request: Request) -> str:
     return request.syntax or syntax_of(request.output) or "turtle"
 
 
-def _target(request: Request) -> Path | BinaryIO:
+def _target(request: Request) -> AbstractContextManager[Path | BinaryIO]:
     if request.output_dir:
-        return request.output_dir
-    return sys.stdout.buffer if request.output == _STDOUT else request.output
+        return nullcontext(request.output_dir)
+    return standard_output() if request.output == _STDOUT else nullcontext(request.output)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """``kg query``: lists the saved queries, or asks one and writes the answer."""
 
 import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from rich.text import Text
 from typer.exceptions import TyperException
 
 from kg.cli.naming import meant, shown
+from kg.cli.streams import standard_output
 from kg.errors import QueryError
 from kg.queries import LIMIT, TIMEOUT, Parameter, Result, SavedQuery, find, load, run, run_text, serialise
 from kg.stores import Store, open_directory, open_files
@@ -55,7 +55,8 @@ def ask(question: Question) -> None:
     if question.format == "table":
         _print_table(result)
     else:
-        sys.stdout.buffer.write(serialise(result, question.format))
+        with standard_output() as stream:
+            stream.write(serialise(result, question.format))
     if result.message:
         typer.echo(f"kg: {result.message}", err=True)
 

@@ -38,13 +38,22 @@ def _run(arguments: list[str] | None) -> int:
         typer.echo(f"kg: {_one_line(str(error))}", err=True)
         return _COULD_NOT
     except BrokenPipeError:
-        # what is left in the buffer would raise again when the interpreter closes it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
+        return _reader_gone()
+    except SystemExit as ended:
+        # typer and rich make code 1 of a broken pipe, which would pass for refused inputs
+        if isinstance(ended.__context__, BrokenPipeError):
+            return _reader_gone()
+        raise
     except (KeyboardInterrupt, typer.Abort):
         typer.echo("kg: stopped; nothing that was unfinished has been kept", err=True)
         return _INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _reader_gone() -> int:
+    # what is left in the buffer would raise again when the interpreter closes it
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return _BROKEN_PIPE
 
 
 def _one_line(text: str) -> str:
