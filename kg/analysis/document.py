@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,7 +20,8 @@ from kg.model import Article
 
 __all__ = ["analyse"]
 
-_ATTRIBUTES = (TAG, POS, MORPH, LEMMA, DEP, HEAD, SENT_START, ENT_IOB, ENT_TYPE)
+_ATTRIBUTES: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
+_COLUMN = {attribute: i for i, attribute in enumerate(_ATTRIBUTES)}
 _BATCH_ARTICLES = 16
 
 if not Doc.has_extension("segments"):
@@ -91,34 +92,33 @@ def _part_doc(nlp: Language, doc: Doc, part: _Part) -> Doc:
 def _joined(whole: Doc, parsed: list[tuple[_Part, Doc]]) -> Doc:
     """``whole`` with the annotation of its parts; tokens outside every part hang on their predecessor as ``dep``."""
     table = np.zeros((len(whole), len(_ATTRIBUTES)), dtype=np.uint64)
-    column = {attribute: i for i, attribute in enumerate(_ATTRIBUTES)}
     dep, outside = whole.vocab.strings.add("dep"), 2
     for token in whole:
         row = table[token.i]
-        row[column[DEP]], row[column[ENT_IOB]] = dep, outside
-        row[column[HEAD]] = np.uint64(0) if token.i == 0 else np.int64(-1).astype(np.uint64)
+        row[_COLUMN["DEP"]], row[_COLUMN["ENT_IOB"]] = dep, outside
+        row[_COLUMN["HEAD"]] = np.uint64(0) if token.i == 0 else np.int64(-1).astype(np.uint64)
     for part, doc in parsed:
         own = doc.to_array(_ATTRIBUTES)
         indices = np.asarray(part.tokens, dtype=np.int64)
-        heads = indices[np.arange(len(doc)) + own[:, column[HEAD]].astype(np.int64)]
-        own[:, column[HEAD]] = (heads - indices).astype(np.uint64)
+        heads = indices[np.arange(len(doc)) + own[:, _COLUMN["HEAD"]].astype(np.int64)]
+        own[:, _COLUMN["HEAD"]] = (heads - indices).astype(np.uint64)
         table[indices] = own
-    _close_gaps(table, column, parsed)
-    whole.from_array(_ATTRIBUTES, table)
+    _close_gaps(table, parsed)
+    whole.from_array(_ATTRIBUTES, cast(Any, table))
     whole._.segments = tuple((part.kind.value, part.tokens[0], part.tokens[-1] + 1) for part, _ in parsed)
     return whole
 
 
-def _close_gaps(table: np.ndarray, column: dict[int, int], parsed: list[tuple[_Part, Doc]]) -> None:
+def _close_gaps(table: np.ndarray, parsed: list[tuple[_Part, Doc]]) -> None:
     """White space inside an entity belongs to it; every part, and what follows it, starts a sentence."""
     inside, start = 1, 1
     for part, _ in parsed:
         for left, right in zip(part.tokens, part.tokens[1:], strict=False):
-            if right > left + 1 and table[right, column[ENT_IOB]] == inside:
-                table[left + 1 : right, column[ENT_IOB]] = inside
-                table[left + 1 : right, column[ENT_TYPE]] = table[right, column[ENT_TYPE]]
+            if right > left + 1 and table[right, _COLUMN["ENT_IOB"]] == inside:
+                table[left + 1 : right, _COLUMN["ENT_IOB"]] = inside
+                table[left + 1 : right, _COLUMN["ENT_TYPE"]] = table[right, _COLUMN["ENT_TYPE"]]
         after = part.tokens[-1] + 1
-        table[part.tokens[0], column[SENT_START]] = start
-        if after < len(table) and table[after, column[SENT_START]] == 0:
-            table[after, column[SENT_START]] = start
-            table[after, column[HEAD]] = 0
+        table[part.tokens[0], _COLUMN["SENT_START"]] = start
+        if after < len(table) and table[after, _COLUMN["SENT_START"]] == 0:
+            table[after, _COLUMN["SENT_START"]] = start
+            table[after, _COLUMN["HEAD"]] = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -49,12 +50,15 @@ def load(name: str = DEFAULT) -> Language:
 
 def _keep_acronyms(nlp: Language) -> None:
     """Let "CIS-MOA" and "SETAF-AF" be one token: hyphened acronyms are names, not compounds."""
-    other = nlp.tokenizer.token_match
+    tokenizer: Any = nlp.tokenizer
+    if not hasattr(tokenizer, "token_match"):
+        return
+    other = tokenizer.token_match
 
     def token_match(text: str) -> object:
         return _ACRONYM.match(text) or (other is not None and other(text)) or None
 
-    nlp.tokenizer.token_match = token_match
+    tokenizer.token_match = token_match
 
 
 def _check(nlp: Language, name: str) -> None:

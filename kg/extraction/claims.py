@@ -71,14 +71,19 @@ def source_entity(context: Context, span: Span) -> Entity | None:
 
     None for things that say something without being anybody ("a statement", "these figures").
     """
-    tokens = (span.root, *reversed(list(span)), *_rest_of_name(span))
-    found = next((actors[0] for token in tokens if (actors := context.actors.of(token))), None)
-    if found is not None:
-        return found
-    if span.root.pos_ == "PRON" or not (in_class(span.root, "official") or in_class(span.root, "speaker")):
-        return None
-    name = name_of(filler_span(span.root).text)
-    return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if name else None
+    root = span.root
+    indefinite = in_class(root, "official") and any(t.lower_ in {"a", "an", "one"} for t in syntax.determiners(root))
+    head = () if indefinite else context.actors.of(root)
+    if head or root.pos_ == "PRON":
+        return head[0] if head else None
+    rest = [a for t in (*reversed(list(span)), *_rest_of_name(span)) for a in context.actors.of(t)]
+    person = next((actor for actor in rest if actor.kind is EntityKind.PERSON), None)
+    if person is not None:
+        return person
+    name = name_of(filler_span(root).text)
+    if name and (in_class(root, "official") or in_class(root, "speaker")):
+        return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
+    return rest[0] if rest else None
 
 
 def _rest_of_name(span: Span) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kg.extraction.lexicon import table
 from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
 
 __all__ = ["BARE", "merge"]
@@ -32,6 +33,7 @@ _ACTOR_ROLES = (
 )
 # situations that may be habitual beside their single instances
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
+_GENERIC = frozenset(table("identity")["generic"]["words"])
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
 _ITEMS = ("item", "amount", "concerns")
 
@@ -120,24 +122,13 @@ def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     if all(isinstance(filler, Amount) for filler in (*one, *other)):
         return not {f.text for f in one if isinstance(f, Amount)} & {f.text for f in other if isinstance(f, Amount)}
     left, right = _words(one), _words(other)
+    if left <= _GENERIC or right <= _GENERIC:
+        return False
     return not left & right
 
 
-def _words(fillers: Sequence[Filler]) -> set[str]:
-    generic = {
-        "military",
-        "equipment",
-        "hardware",
-        "weapon",
-        "weapons",
-        "arms",
-        "assistance",
-        "aid",
-        "package",
-        "security",
-    }
-    words = {word.rstrip("s") for filler in fillers for word in _fold(filler).split()}
-    return words | ({"*"} if words & generic else set())
+def _words(fillers: Sequence[Filler]) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for filler in fillers for word in _fold(filler).split())
 
 
 def _fold(filler: Filler) -> str:

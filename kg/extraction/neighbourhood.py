@@ -58,6 +58,7 @@ def completed(
     """``roles`` with a missing subject read from word order, and missing sides from the rest of the sentence."""
     if is_verbal(candidate.trigger):
         roles = _with_left(context, candidate, roles)
+    roles = _with_between(context, candidate, roles)
     kind = candidate.frame.type
     if kind == "BasingOrAccess" and not roles.get("provider"):
         roles = {**roles, "provider": tuple(_permitting(context, candidate))}
@@ -90,6 +91,23 @@ def inherited(
         agrees = not known or not before or bool(set(known) & set(before))
         if not roles.get(side) and agrees and previous.roles.get(theirs):
             found[side] = tuple(f for f in previous.roles[theirs] if f not in known)
+    return found
+
+
+def _with_between(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """The second of "between A and B" where long titles kept the parser from finding it."""
+    targets = candidate.frame.slots.get("between", ())
+    mark = next((t for t in syntax.prepositions(candidate.trigger, "between")), None)
+    if mark is None or len({f for role in targets for f in roles.get(role, ())}) > 1:
+        return roles
+    found = dict(roles)
+    end = next((t.i for t in mark.doc[mark.i : mark.sent.end] if t.pos_ == "VERB" and t.tag_ != "VBN"), mark.sent.end)
+    for mention in context.entities.within(mark.i, end):
+        for role, filler in fill(context, candidate, mark.doc[mention.end - 1], targets):
+            if filler not in found.get(role, ()):
+                found[role] = (*found.get(role, ()), filler)
     return found
 
 

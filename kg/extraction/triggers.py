@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.arguments import Arguments, arguments
+from kg.extraction.arguments import Arguments, arguments, is_verbal
 from kg.extraction.conditions import NEAR, THING, actors_in, is_listed
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, table
@@ -154,20 +154,19 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     classes = [name for name in frame.objects if name]
     if not classes:
         return ()
-    is_verb = token.pos_ in {"VERB", "AUX"}
-    places: tuple[str, ...] = (
-        ("object", "object:of", "of", "to", "with", "in", "on", "for", "from")
-        if is_verb
-        else ("of", "mod", "for", "to", "poss", "from", "in", "object")
-    )
-    if is_verb and frame.verbs and not any(len(verb) > 1 for verb in frame.verbs):
-        places: tuple[str, ...] = (
-            ("object", "object:of", "object:in", "object:worth")
-            if "with" not in frame.slots or frame.type != "ArmsTransfer"
-            else ("object", "object:of", "object:in", "with", "object:worth")
-        )
-    tokens = [t for place in places for t in found.get(place)]
+    tokens = [t for place in _object_places(token, frame) for t in found.get(place)]
     return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
+
+
+def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
+    """The slots in which the thing stands that a frame asks for."""
+    if not is_verbal(token):
+        return ("of", "mod", "for", "to", "poss", "from", "in", "object")
+    if any(len(verb) > 1 for verb in frame.verbs):
+        return ("object", "object:of", "of", "to", "with", "in", "on", "for", "from")
+    if frame.type == "ArmsTransfer":
+        return ("object", "object:of", "object:in", "object:worth", "with")
+    return ("object", "object:of", "object:in", "object:worth")
 
 
 def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
