@@ -165,7 +165,13 @@ def _participle(verb: Token, *, in_headline: bool) -> Temporality | None:
     cue = time_cue(verb)
     if cue in {Temporality.HABITUAL, Temporality.FUTURE} and not in_headline:
         return cue
+    if verb.dep_ in {"acl", "relcl"} and verb.lemma_ in words("classes", "lasting") and not _is_dated(verb):
+        return None
     return Temporality.PAST
+
+
+def _is_dated(verb: Token) -> bool:
+    return time_cue(verb) is not None or any(t.ent_type_ == "DATE" for t in verb.subtree)
 
 
 def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Temporality:
@@ -200,9 +206,14 @@ def _leaves(verb: Token) -> bool:
     return verb.lemma_ in words("classes", "departing") and dated
 
 
+_BEHIND = frozenset({"after", "since", "following"})
+
+
 def _has_day(verb: Token) -> bool:
     """True where a day or month without a year stands beside the verb: *departs on Monday*, *in May*."""
     for child in verb.children:
+        if child.lower_ in _BEHIND or (child.i + 1 < len(child.doc) and child.nbor().lower_ in _BEHIND):
+            continue  # "comes a week after the talks" looks back
         reach = [child, *child.children] if child.dep_ in {"prep", "npadvmod", "pobj"} else []
         for token in reach:
             dated = token.ent_type_ == "DATE" or token.shape_ == "dddd"
