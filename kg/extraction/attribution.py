@@ -25,6 +25,7 @@ _POINTING = frozenset({"it", "this", "that", "which", "there"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
+_LONGEST_NAME = 4
 _TITLE_LENGTH = 8  # tokens of rank and title before a name
 _NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
 _MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
@@ -258,7 +259,17 @@ def _attribution(speaker: Token, cue: Token) -> Attribution:
         token = named
     elif token.tag_[0] == "N":
         token = _name_after(token) or token
-    return Attribution(_phrase(token), _hearers(cue), cue, _is_unnamed(token))
+    span = _name_before(token, cue) or _phrase(token)
+    return Attribution(span, _hearers(cue), cue, _is_unnamed(token))
+
+
+def _name_before(title: Token, verb: Token) -> Span | None:
+    """*Minister for the Navy Ana Reyes said*, where nobody marked the name: the capitalised words before the verb."""
+    start = verb.i
+    while start > title.i + 1 and verb.doc[start - 1].tag_ == "NNP" and not verb.doc[start - 1].ent_type_:
+        start -= 1
+    is_name = title.ent_type_ != "PERSON" and title.i < start and 1 < verb.i - start < _LONGEST_NAME
+    return verb.doc[start : verb.i] if is_name and start - title.i > 1 and verb.tag_ == "VBD" else None
 
 
 def _name_after(title: Token) -> Token | None:

@@ -39,7 +39,7 @@ def reading(trigger: Token, *, in_headline: bool = False) -> Reading:
     ``explicit`` tells whether the sentence presents the situation so or only mentions it: a mere mention ("the exercise
     is part of ...") may take its values from another mention of the same situation.
     """
-    found = _reading(trigger, in_headline=in_headline)
+    found = _reading(_outer_member(trigger), in_headline=in_headline)
     if in_headline and trigger.doc[trigger.sent.end - 1].text == "?":
         return replace(found, certainty=weaker(found.certainty, Certainty.POSSIBLE))
     return found
@@ -48,7 +48,7 @@ def reading(trigger: Token, *, in_headline: bool = False) -> Reading:
 def _reading(token: Token, *, in_headline: bool) -> Reading:
     if _is_verbal(token):
         return _verb_reading(token, in_headline=in_headline)
-    if token.tag_.startswith("JJ"):
+    if token.tag_.startswith("JJ") and token.dep_ in {"acomp", "amod", "ROOT"}:
         return _verb_reading(token.head, in_headline=in_headline) if token.head.lemma_ == "be" else Reading()
     return _noun_reading(token, in_headline=in_headline)
 
@@ -158,12 +158,35 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
         return _untagged_verb(noun)
     local, told = _phrase_reading(noun)
     found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
-    recurs = any(
-        t.lower_ in words("attributes", "habitual") for t in (*syntax.modifiers(noun), *syntax.compounds(noun))
-    )
-    if recurs and not told and (found.temporality is None or (found.temporality in _PRESENT and not found.explicit)):
+    open_time = found.temporality is None or (found.temporality in _PRESENT and not found.explicit)
+    if open_time and not told and _is_recurrent(noun):
         return replace(found, temporality=Temporality.HABITUAL, explicit=True)
     return found
+
+
+def _recurs(attribute: Token) -> bool:
+    """*regularly scheduled*, *regularly-scheduled*: a frequency adverb before the participle."""
+    before = attribute.doc[max(attribute.sent.start, attribute.i - 2) : attribute.i]
+    return any(t.lower_ in words("adverbs", "habitual") for t in before)
+
+
+def _is_recurrent(noun: Token) -> bool:
+    """*the annual exercise*, and what *is an annual exercise*."""
+    same = [noun, *(t for t in syntax.attributes(noun.head) if noun.head.lemma_ == "be" and noun.dep_ == "nsubj")]
+    return any(
+        t.lower_ in words("attributes", "habitual") for n in same for t in (*syntax.modifiers(n), *syntax.compounds(n))
+    )
+
+
+def _outer_member(noun: Token) -> Token:
+    """The token by which a named event hangs in its sentence, however the parser cut the name up."""
+    name = next((e for e in noun.doc.ents if e.label_ == "EVENT" and e.start <= noun.i < e.end), None)
+    if name is None or len(name) < 2:
+        return noun
+    inside = range(name.start, name.end)
+    joined = [t for t in name if t.head.i not in inside]
+    told = [t for t in name if _phrase_reading(t)[1]]
+    return next(iter((*told, *joined)), noun)
 
 
 def _is_verbless(sentence: Span) -> bool:
@@ -182,7 +205,9 @@ def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
     local = Reading(polarity, Certainty.CERTAIN, time_cue(noun), explicit=False)
     for word in (*syntax.modifiers(noun), *syntax.compounds(noun)):
         found = operator("attribute", word.lower_)
-        if found and word.i < noun.i:
+        if found and word.i > noun.sent.start and _recurs(word):
+            local = replace(local, temporality=Temporality.HABITUAL, explicit=True)
+        elif found and word.i < noun.i:
             local = _apply(found, Reading(temporality=Temporality.PAST), local, noun, attribute=True)
     for clause in syntax.children(noun, "acl", "relcl"):
         found_clause = _telling_clause(noun, clause, local)
@@ -222,7 +247,8 @@ def _telling_clause(noun: Token, clause: Token, local: Reading) -> Reading | Non
         return None
     if syntax.is_infinitive(clause):
         return replace(local, temporality=Temporality.FUTURE, explicit=True)
-    return _apply(found, verb_group(clause), local, noun)
+    told = _apply(found, verb_group(clause), local, noun)
+    return told if told.temporality is not None else None
 
 
 def _keys(verb: Token) -> tuple[str, ...]:
@@ -341,6 +367,8 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
 
 def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading:
     """*a partner to build ships* looks ahead, *the first state to sign* does not."""
+    if verb.head.lemma_.lower() in words("classes", "gathering"):
+        return replace(local, temporality=outer.temporality or Temporality.PAST)
     ordinal = any(
         t.lower_ in {"first", "last", "only", "second", "latest"} for t in (*syntax.modifiers(verb.head), verb.head)
     )
