@@ -201,7 +201,10 @@ def _under_be(verb: Token, be: Token) -> Embedding:
         found = _listed(be, "noun", noun.lemma_.lower())
         if found:
             return found
-    return _listed(be, "infinitive", "plan") or Embedding(be, Manner.FREE)
+    mark = next((t for t in syntax.auxiliaries(verb) if t.lower_ == "to"), verb)
+    if all(t.tag_ == "RB" for t in be.doc[be.i + 1 : mark.i]):
+        return _listed(be, "infinitive", "plan") or Embedding(be, Manner.FREE)
+    return Embedding(be, Manner.PURPOSE)  # *has been in Oslo to discuss*
 
 
 def _through_object(verb: Token, preposition: str) -> Embedding | None:

@@ -154,7 +154,7 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
         return _noun_reading(noun.head, in_headline=in_headline)
-    if in_headline and noun.dep_ == "compound" and _is_verbless(noun.sent):
+    if in_headline and noun.dep_ == "compound" and not noun.ent_type_ and _is_verbless(noun.sent):
         return _untagged_verb(noun)
     local, told = _phrase_reading(noun)
     found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
@@ -376,6 +376,8 @@ def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading
 
 
 def _is_achieved(token: Token) -> bool:
+    if token.ent_type_ == "EVENT":
+        return False  # the *Accord* of an exercise's name
     return token.lemma_.lower() in words("classes", "achieved") or token.lower_ in words("classes", "achieved")
 
 
