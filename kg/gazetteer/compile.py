@@ -14,17 +14,17 @@ import sqlite3
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.gazetteer import selection
-from kg.gazetteer.folding import fold, is_bound, read_table
+from kg.gazetteer.folding import fold, is_bound, read_table, sound
 from kg.gazetteer.record import Match
 from kg.gazetteer.selection import Row
 from kg.gazetteer.states import StateNames, state_names
 
-__all__ = ["BUNDLED", "Report", "compile_gazetteer", "read_rows"]
+__all__ = ["BUNDLED", "Report", "compile_gazetteer", "local_rows", "read_rows", "with_local"]
 
 BUNDLED = Path(__file__).parent / "gazetteer.sqlite"
 _DATA = Path(__file__).parent / "data"
@@ -100,7 +100,7 @@ def compile_gazetteer(sources: Path, target: Path = BUNDLED) -> Report:
     """Write the gazetteer compiled from ``sources`` to ``target``."""
     rows = selection.select(read_rows(sources), read_table(_DATA / "corrections.tsv"))
     states = state_names(rows, read_table(_DATA / "states.tsv"))
-    rows = [*selection.settle(rows, states), *local_rows(read_table(_DATA / "local.tsv"))]
+    rows = with_local(list(selection.settle(rows, states)), local_rows(read_table(_DATA / "local.tsv")))
     rows.sort(key=lambda row: (row.kind, row.label, row.qid or ""))
     extra, unresolved = _extra_aliases(rows, sources)
     _write(_name(rows, states, extra), states, target)
@@ -113,6 +113,24 @@ def local_rows(table: Iterable[dict[str, str]]) -> list[Row]:
         Row("", row["kind"], row["label"], _split(row["aliases"]), row["country"], "local", (), "", row["country"])
         for row in table
     ]
+
+
+def with_local(rows: list[Row], local: Iterable[Row]) -> list[Row]:
+    """``rows`` and what they lack: a local row that one of them already bears the name of only adds its names to it."""
+    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        for key in {fold(name) for name in (row.label, *row.aliases)}:
+            found[row.kind, key].append(at)
+    for row in local:
+        long_names = (name for name in (row.label, *row.aliases) if not is_bound(name))
+        owners = {at for name in long_names for at in found[row.kind, fold(name)]}
+        if len(owners) == 1:
+            owner = rows[owners.pop()]
+            names = dict.fromkeys((*owner.aliases, row.label, *row.aliases))
+            rows[rows.index(owner)] = replace(owner, aliases=tuple(names), state=owner.state or row.state)
+        else:
+            rows.append(row)
+    return rows
 
 
 def _extra_aliases(rows: Iterable[Row], sources: Path) -> tuple[dict[str, dict[str, str]], tuple[str, ...]]:
@@ -240,7 +258,7 @@ def _heads(names: Iterable[tuple[str, int, Name]]) -> dict[str, int]:
 def _person_words(book: Book) -> set[tuple[str, int]]:
     """Every word of a person's names: the way to variants (``Lloyd J. Austin III``)."""
     return {
-        (word, at)
+        (sound(word), at)
         for at, (row, names) in enumerate(zip(book.rows, book.names, strict=True))
         if row.kind == "person"
         for key in names

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-__all__ = ["fold", "is_bound", "read_table"]
+__all__ = ["fold", "is_bound", "read_table", "sound"]
 
 _DATA = Path(__file__).parent / "data"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ʻ": "'"})
@@ -52,6 +52,15 @@ def fold(name: str) -> str:
     spellings = _spellings()
     words = [spellings.get(word, word) for word in _GAP.sub(" ", name.casefold()).split()]
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+_ENDING = re.compile(r"(?:iy|ij|yi|ii|yy|i)$")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def sound(word: str) -> str:
+    """A folded word of a person's name as its transliterations have it in common (``Zelenskyy``, ``Zelensky``)."""
+    return _DOUBLED.sub(r"\1", _ENDING.sub("y", word)) if len(word) > _LONGEST_BOUND else word
 
 
 def is_bound(name: str) -> bool:

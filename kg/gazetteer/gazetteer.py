@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ResourceError
-from kg.gazetteer.folding import fold
+from kg.gazetteer.folding import fold, sound
 from kg.gazetteer.record import Match, Record, read_terms
-from kg.gazetteer.selection import Row, kinds_table
+from kg.gazetteer.selection import kinds_table, year_of
 from kg.model import EntityKind
 
 __all__ = ["Gazetteer"]
@@ -95,7 +95,7 @@ class Gazetteer:
         found = self._rows(
             f"SELECT {_COLUMNS} FROM word JOIN record ON record.id = word.record "
             "WHERE word = ? ORDER BY weight DESC, record.id",
-            fold(word),
+            sound(fold(word)),
         )
         return tuple(_record(row, Match.DERIVED) for row in found)
 
@@ -171,7 +171,7 @@ def _record(row: Sequence[Any], match: str) -> Record:
         aliases=tuple(filter(None, str(aliases).split("|"))),
         demonyms=tuple(filter(None, str(demonyms).split("|"))),
         terms=read_terms(str(note)),
-        year=Row("", "", "", (), "", "", (), str(note)).year,
+        year=year_of(str(note)),
         source=str(source),
         match=match,
     )

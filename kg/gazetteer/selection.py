@@ -16,7 +16,7 @@ from kg.gazetteer.record import read_terms
 if TYPE_CHECKING:
     from kg.gazetteer.states import StateNames
 
-__all__ = ["Row", "kinds_table", "select", "settle"]
+__all__ = ["Row", "kinds_table", "select", "settle", "without_state", "year_of"]
 
 _DATA = Path(__file__).parent / "data"
 _PERSONS = frozenset({"person_officeholder", "person_military", "legislator"})
@@ -65,8 +65,13 @@ class Row:
     @property
     def year(self) -> int | None:
         """The year in the note, where there is one."""
-        found = _YEAR.search(self.note)
-        return int(found[1]) if found else None
+        return year_of(self.note)
+
+
+def year_of(note: str) -> int | None:
+    """The year in a note (``year:1943``), None where there is none."""
+    found = _YEAR.search(note)
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=1)

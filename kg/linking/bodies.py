@@ -91,7 +91,8 @@ def _own(record: Record, state: str | None, context: Context) -> float:
 def _named(record: Record, state: str | None, context: Context) -> float:
     """Factor for a body with a name of its own, which may be anywhere."""
     if record.kind in ("news_media", "defence_company", "igo", "armed_group"):
-        return 0.97 if record.country is None or record.country in context.states else 0.93
+        near = record.country in context.states or (record.country is None and record.is_well_known)
+        return 0.97 if near else 0.93 if record.is_well_known or record.kind != "news_media" else 0.87
     if state is not None and record.country not in (None, state):
         return 0.3
     return by_state(record, state, context)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.folding import fold
+from kg.gazetteer.folding import fold, sound
 
 __all__ = [
     "FIRST_WORD",
@@ -26,6 +26,8 @@ _COUNT = re.compile(
     r"^(?:about |some |up to )?(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens? of) "
 )
 _LONGEST_STATE = 4
+_ARTICLES = frozenset({"al", "el", "ul"})  # before Arabic surnames, now written and now not
+_DESIGNATOR = re.compile(r"^(?P<model>[A-Z]{1,3}-\d+)[A-Z]{1,3}\b")
 SURNAME = 0.5
 FIRST_WORD = 0.45  # the family name of Xi Jinping and Kim Jong-un, the given name of most others
 
@@ -85,7 +87,14 @@ def equipment_variants(name: str) -> Iterator[str]:
     ``24 M777 howitzers`` -> itself, ``M777 howitzers``, ``M777 howitzer``, ``M777``.
     """
     yield name
-    words = _COUNT.sub("", name).split()
+    bare = _COUNT.sub("", name)
+    yield from _without_nouns(bare.split())
+    model = _DESIGNATOR.sub(r"\g<model>", bare)
+    if model != bare:  # the F-35A is an F-35
+        yield from _without_nouns(model.split())
+
+
+def _without_nouns(words: list[str]) -> Iterator[str]:
     while words:
         yield " ".join(words)
         last = words[-1]
@@ -111,8 +120,8 @@ def _is_generic(word: str) -> bool:
 
 def person_words(name: str) -> list[str]:
     """The words of a person's name, folded, without ranks and titles."""
-    words = fold(name).replace(" al ", " al").split()
-    kept = [word for word in words if word not in _ranks()]
+    words = fold(name).split()
+    kept = [word for at, word in enumerate(words) if word not in _ranks() and not (at and word in _ARTICLES)]
     return kept or words
 
 
@@ -167,4 +176,4 @@ def _same_given(one: str, other: str) -> bool:
 
 
 def _same_word(one: str, other: str) -> bool:
-    return one == other or one.removeprefix("al") == other.removeprefix("al") != ""
+    return one == other or sound(one) == sound(other)

@@ -8,7 +8,8 @@ import pytest
 
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.compile import compile_gazetteer, read_rows
+from kg.gazetteer.compile import compile_gazetteer, read_rows, with_local
+from kg.gazetteer.selection import Row
 
 SHARED = Path(__file__).parents[3] / "shared"
 SOURCES = SHARED / "data" / "wikidata"
@@ -138,6 +139,25 @@ def test_missing_sources_are_one_clear_error(tmp_path: Path) -> None:
     """The message names the folder and what it should hold."""
     with pytest.raises(ResourceError, match=r"no gazetteer\.tsv\.gz there"):
         list(read_rows(tmp_path))
+
+
+def row(label: str, *aliases: str, qid: str = "", state: str = "") -> Row:
+    return Row(qid, "armed_force", label, aliases, "", "xfactr" if qid else "local", (), "", state)
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        pytest.param(row("Ruritanian Fleet", "RUF"), ["Q9000000020"], id="called-so-in-the-sources"),
+        pytest.param(row("Royal Fleet", "Ruritanian Fleet"), ["Q9000000020"], id="called-so-by-an-alias"),
+        pytest.param(row("Royal Marines of Ruritania", "RUF"), ["Q9000000020", ""], id="only-an-acronym-in-common"),
+    ],
+)
+def test_a_local_name_joins_the_row_that_bears_it(local: Row, expected: list[str]) -> None:
+    """What the sources know already is not listed twice; an acronym alone makes no identity."""
+    rows = with_local([row("Ruritanian Fleet", "RUF", qid="Q9000000020")], [local])
+    assert [one.qid for one in rows] == expected
+    assert local.label in {name for one in rows for name in (one.label, *one.aliases)}
 
 
 def test_every_kept_row_says_where_its_item_comes_from() -> None:

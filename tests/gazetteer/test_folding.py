@@ -1,6 +1,6 @@
 import pytest
 
-from kg.gazetteer.folding import fold, is_bound, read_table
+from kg.gazetteer.folding import fold, is_bound, read_table, sound
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_tables_skip_comments_and_fill_short_lines(tmp_path) -> None:
     path = tmp_path / "table.tsv"
     path.write_text("# why\na\tb\n\nx\n", encoding="utf-8")
     assert read_table(path) == [{"a": "x", "b": ""}]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        pytest.param("zelenskyy", "zelensky", True, id="ukrainian-ending"),
+        pytest.param("lavrovskiy", "lavrovski", True, id="russian-ending"),
+        pytest.param("mohammed", "mohamed", True, id="doubled-letter"),
+        pytest.param("biden", "bidden", False, id="short-words-are-left-alone"),
+        pytest.param("khrenin", "khronin", False, id="another-vowel"),
+    ],
+)
+def test_transliterations_of_a_surname_sound_alike(one: str, other: str, is_same: bool) -> None:
+    """Endings and doubled letters vary between transliterations; everything else tells names apart."""
+    assert (sound(one) == sound(other)) is is_same

@@ -22,6 +22,7 @@ from kg.linking.names import (
         pytest.param("Viktor Gennadievich Khrenin", "Viktor Khrenin", id="patronymic"),
         pytest.param("Muhammad Ali Jinnah", "Mohammed Ali Jinnah", id="spelling"),
         pytest.param("J. Biden", "Joe Biden", id="first-initial"),
+        pytest.param("Volodymyr Zelensky", "Volodymyr Zelenskyy", id="transliteration"),
         pytest.param("Khalid Al Attiyah", "Khaled al-Attiyah", id="written-apart"),
     ],
 )
@@ -57,6 +58,7 @@ def test_one_word_alone_says_little() -> None:
         pytest.param("24 M777 howitzers", "M777", id="number-and-noun"),
         pytest.param("Apache attack helicopters", "Apache", id="two-nouns"),
         pytest.param("F-16s", "F-16", id="plural"),
+        pytest.param("P-8A Poseidon aircraft", "P-8 Poseidon", id="letter-of-the-variant"),
         pytest.param("Javelin anti-tank missiles", "Javelin", id="hyphenated-noun"),
     ],
 )
