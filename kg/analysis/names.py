@@ -7,25 +7,17 @@ articles and possessives are cut off; nothing crosses a line. Every function is 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.abbreviations import pairs
-from kg.extraction import amounts, times
-from kg.extraction.time_readers import WORDS
+from kg.analysis.naming import EDGES, data, dates_and_sums, designations, events, span_at, without_overlaps
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
 __all__ = [
     "aliases",
-    "dates_and_sums",
-    "designations",
-    "events",
     "name_rules",
     "trimmed",
     "within_lines",
@@ -34,46 +26,27 @@ __all__ = [
 _BY_RULE = frozenset({"DATE", "MONEY", "TIME"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_EDGES = frozenset(",.;:-–—\"“”'‘’()[]")
-_NICKNAME_WORDS = 2
-_MOST_EVENT_WORDS = 5
 
 if not Doc.has_extension("aliases"):
     # short form -> long name, as the text explains it
     Doc.set_extension("aliases", default=None)
 
 
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "lexicon" / "entities.toml").read_text(encoding="utf-8"))
-
-
 @Language.component("name_rules", retokenizes=False, assigns=["doc.ents"])
 def name_rules(doc: Doc) -> Doc:
     """``doc`` with its entities cleaned and completed, and ``doc._.aliases`` (short form -> long name) set.
 
-    Running it again changes nothing. It reads tokens, tags and entities, so it goes after ``ner`` and the tagger.
+    It reads tokens, tags and entities, so it goes after ``ner`` and the tagger.
     """
     found = [span for span in doc.ents if span.label_ not in _BY_RULE]
-    found = [cut for span in found for line in within_lines(span) for cut in trimmed(line)]
-    products = designations(doc)
-    named = _settled([*events(doc), *products, *found])
-    dated = _settled([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
+    found = without_overlaps(cut for span in found for line in within_lines(span) for cut in trimmed(line))
+    doc.set_ents(found)
+    named = without_overlaps([*events(doc), *designations(doc), *found])
+    dated = without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
     known, joined = aliases(doc, dated)
-    doc.set_ents(_settled([*joined, *dated]))
+    doc.set_ents(without_overlaps([*joined, *dated]))
     doc._.aliases = known
     return doc
-
-
-def _settled(spans: Iterable[Span]) -> list[Span]:
-    """``spans`` without overlaps, in textual order: whoever comes first in ``spans`` stays."""
-    taken: set[int] = set()
-    kept = []
-    for span in spans:
-        if taken.isdisjoint(range(span.start, span.end)):
-            taken.update(range(span.start, span.end))
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
 
 
 def _unless_part_of_a_name(spans: Sequence[Span], named: Sequence[Span]) -> list[Span]:
@@ -109,7 +82,7 @@ def trimmed(span: Span) -> Iterator[Span]:
     and *Biden*, a rank alone gives nothing.
     """
     doc, start, end = span.doc, span.start, span.end
-    kept = span.text in _data()["articles"]["kept"]
+    kept = span.text in data()["articles"]["kept"]
     while start < end and (_is_edge_before(doc[start]) or (doc[start].lower_ in _ARTICLES and not kept)):
         start += 1
     while end > start and _is_edge(doc, end - 1):
@@ -118,7 +91,7 @@ def trimmed(span: Span) -> Iterator[Span]:
         return
     cut = Span(doc, start, end, label=span.label)
     if span.label_ != "PERSON":
-        if span.label_ != "EVENT" or cut[-1].text not in _data()["events"]["not_after"]:
+        if span.label_ != "EVENT" or cut[-1].text not in data()["events"]["not_after"]:
             yield cut
         return
     state = state_before_office(cut)
@@ -129,7 +102,7 @@ def trimmed(span: Span) -> Iterator[Span]:
 
 
 def _is_edge_before(token: Token) -> bool:
-    return token.is_space or token.text in _EDGES
+    return token.is_space or token.text in EDGES
 
 
 def _is_edge(doc: Doc, i: int) -> bool:
@@ -139,138 +112,11 @@ def _is_edge(doc: Doc, i: int) -> bool:
         return True
     if token.text == "." and i > 0 and len(doc[i - 1]) <= 4 and doc[i - 1].text[0].isupper():
         return i + 1 >= len(doc) or doc[i + 1].is_sent_start is True
-    return token.text in _EDGES and token.text != ")"
+    return token.text in EDGES and token.text != ")"
 
 
 def _is_name_like(token: Token) -> bool:
     return token.text[0].isupper() or token.text[0].isdigit()
-
-
-# Finding -------------------------------------------------------------------------------------------------------------
-
-
-def _span(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    return doc.char_span(start, end, label=label, alignment_mode="expand")
-
-
-def dates_and_sums(doc: Doc) -> list[Span]:
-    """DATE and MONEY spans by rule, qualifiers such as "up to" included."""
-    text = doc.text
-    found = [_span(doc, e.start, e.end, "MONEY") for e in amounts.find(text)]
-    found += [_span(doc, e.start, e.end, "DATE") for e in times.find(text)]
-    return _settled(span for span in found if span is not None)
-
-
-@lru_cache(maxsize=1)
-def _designation() -> re.Pattern[str]:
-    unhyphened = "|".join(sorted(_data()["products"]["unhyphened"], key=len, reverse=True))
-    model = r"\d{1,4}(?:[A-Z]{1,3}\d?(?:/[A-Z])?)?(?![\w])"
-    return re.compile(
-        rf"(?<![\w-])(?:[A-Z][A-Za-z]{{0,3}}-{model}(?:-\d+)?|(?:{unhyphened})\d{{2,4}}[A-Z]?\d?(?!\w)|M1A[12]|K9A?1?(?!\w))"
-    )
-
-
-def designations(doc: Doc) -> list[Span]:
-    """PRODUCT spans of weapon designations, with the nickname after them: *F-16*, *M777*, *MH-60R Seahawk*."""
-    found = []
-    for match in _designation().finditer(doc.text):
-        if match.group() in _data()["products"]["not_designations"]:
-            continue
-        span = _span(doc, match.start(), match.end(), "PRODUCT")
-        if span is not None and span.text == match.group():
-            found.append(Span(doc, span.start, _nickname_end(doc, span.end), label="PRODUCT"))
-    return found
-
-
-def _nickname_end(doc: Doc, end: int) -> int:
-    stop = end
-    while stop < min(len(doc), end + _NICKNAME_WORDS) and _is_nickname(doc[stop]):
-        stop += 1
-    return stop
-
-
-def _is_nickname(token: Token) -> bool:
-    named = token.ent_type_ in {"", "PRODUCT"}
-    return named and token.is_alpha and token.is_title and token.tag_ == "NNP" and token.is_sent_start is not True
-
-
-def events(doc: Doc) -> list[Span]:
-    """EVENT spans of exercises and operations: *Exercise Desert Star*, *Desert Star 24*, and the bare name again."""
-    found = [*_announced(doc), *_numbered(doc)]
-    names = {name for span in found if len(name := _bare(span)) > 1}
-    again = [span for name in sorted(names) for span in _occurrences(doc, name)]
-    return _settled([*sorted(found, key=lambda s: s.start - s.end), *again])
-
-
-def _announced(doc: Doc) -> Iterator[Span]:
-    """*Exercise* or *Operation* with the capitalised words after it."""
-    rules = _data()["events"]
-    for token in doc:
-        if token.text not in rules["before"] or token.i + 1 >= len(doc):
-            continue
-        end = token.i + 1 + (doc[token.i + 1].text in "“\"‘'")
-        first = end
-        while end < min(len(doc), first + _MOST_EVENT_WORDS) and _in_event(doc, end, first):
-            end += 1
-        if end > first and doc[end - 1].text not in rules["not_after"] and doc[first].text not in rules["not_after"]:
-            yield Span(doc, token.i, end, label="EVENT")
-
-
-def _in_event(doc: Doc, i: int, first: int) -> bool:
-    token = doc[i]
-    if token.is_space or token.text[0] in _EDGES:
-        return False
-    if token.like_num and i > first:
-        return token.is_digit
-    if doc[i - 1].is_digit and i > first:
-        return False
-    return token.text[0].isupper() and (token.text.isupper() or not token.is_stop)
-
-
-def _numbered(doc: Doc) -> Iterator[Span]:
-    """Two or more capitalised words with the number of an edition after them: *Desert Star 24*, *Desert Star 2024*."""
-    rules = _data()["events"]
-    for token in doc:
-        if not token.is_digit or not (len(token) == 2 or re.fullmatch(r"20[0-4]\d", token.text)):
-            continue
-        start = token.i
-        while start > 0 and _in_edition(doc[start - 1]):
-            start -= 1
-        counted = token.i + 1 < len(doc) and doc[token.i + 1].tag_ == "NNS" and doc[token.i + 1].is_lower
-        if counted and doc[token.i + 1].text not in rules["beside"]:
-            continue
-        if token.i - start > 1 and doc[token.i - 1].text not in rules["not_before_number"]:
-            yield Span(doc, start, token.i + 1, label="EVENT")
-
-
-def _in_edition(token: Token) -> bool:
-    """True for a capitalised word that may belong to an exercise's name, and is no month, state or person."""
-    other = token.ent_type_ in {"GPE", "NORP", "PERSON", "DATE", "MONEY"}
-    return (
-        token.is_alpha
-        and token.text[0].isupper()
-        and not token.is_stop
-        and not other
-        and token.lower_ not in _calendar()
-    )
-
-
-@lru_cache(maxsize=1)
-def _calendar() -> frozenset[str]:
-    """Names of months and weekdays, in lower case."""
-    return frozenset(name.lower() for table in ("months", "weekdays") for name in WORDS[table])
-
-
-def _bare(span: Span) -> tuple[str, ...]:
-    """The words of an exercise's name without "Exercise" and the number."""
-    words = [token.text for token in span if token.is_alpha]
-    return tuple(words[1:] if words and words[0] in _data()["events"]["before"] else words)
-
-
-def _occurrences(doc: Doc, words: tuple[str, ...]) -> Iterator[Span]:
-    for i in range(len(doc) - len(words) + 1):
-        if all(doc[i + k].text == word for k, word in enumerate(words)):
-            yield Span(doc, i, i + len(words), label="EVENT")
 
 
 # Short forms ---------------------------------------------------------------------------------------------------------
@@ -287,7 +133,7 @@ def aliases(doc: Doc, entities: Sequence[Span]) -> tuple[dict[str, str], list[Sp
     found: list[Span] = []
     for long, short in pairs(doc.text):
         span = _long_name(doc, entities, *long)
-        mark = _span(doc, *short, "ORG")
+        mark = span_at(doc, *short, "ORG")
         if span is None or mark is None or span.label_ in {"PERSON", "DATE", "MONEY"}:
             continue
         known[doc.text[slice(*short)]] = " ".join(span.text.split())
@@ -296,14 +142,14 @@ def aliases(doc: Doc, entities: Sequence[Span]) -> tuple[dict[str, str], list[Sp
     found += [
         Span(doc, t.i, t.i + 1, label=labels[t.text]) for t in doc if t.text in labels and not _inside(t, entities)
     ]
-    return known, _settled(found)
+    return known, without_overlaps(found)
 
 
 _LAW = re.compile(r"(?:agreement|memorandum|treaty|pact|accord|moa|mou|protocol|understanding)$", re.IGNORECASE)
 
 
 def _long_name(doc: Doc, entities: Sequence[Span], start: int, end: int) -> Span | None:
-    span = _span(doc, start, end, "ORG")
+    span = span_at(doc, start, end, "ORG")
     if span is None:
         return None
     for entity in entities:

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
 from kg.extraction.office_classes import C, classes, persons
+from kg.extraction.office_phrases import OfficePhrase, name_starts, noun_end, office_phrases
 from kg.extraction.titles import table
 
 __all__ = ["OfficeMention", "offices"]
 
 _NAME_LENGTH = 4
-_NO_MODIFIER = {"VBG", "VBD", "VBZ", "VBP", "VB", "IN", "RB"}
-_TOPIC = {C.MODIFIER, C.CAPITAL, C.LOWER, C.FORCE, C.INSTITUTION, C.RANK, C.PLURAL_HEAD}
-_ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +36,6 @@ class OfficeMention:
     former: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """An office ``[start, end)`` with its head; the whole expression with organisation is ``[left, right)``."""
-
-    start: int
-    end: int
-    head: int
-    left: int
-    right: int
-    organization: tuple[int, int] | None
-    former: bool
-    plural: bool
-
-
 def offices(doc: Doc) -> list[OfficeMention]:
     """The offices that ``doc`` says persons hold, in textual order, one for each place.
 
@@ -61,19 +44,8 @@ def offices(doc: Doc) -> list[OfficeMention]:
     """
     letters = classes(doc)
     people = _people(doc, letters)
-    spans = [phrase for head in _heads(letters) if (phrase := _phrase(doc, letters, head)) is not None]
-    found = [*_joined(doc, letters, people, spans), *_leading(doc, letters, people)]
+    found = [*_joined(doc, letters, people, office_phrases(doc, letters)), *_leading(doc, letters, people)]
     return _settled(sorted(found, key=lambda m: (m.office.start, m.holder.start)))
-
-
-def _heads(letters: str) -> Iterator[int]:
-    return (i for i, letter in enumerate(letters) if letter in {C.HEAD, C.PLURAL_HEAD})
-
-
-@lru_cache(maxsize=1)
-def _kinds() -> dict[str, str]:
-    heads = table()["heads"]
-    return {word.split()[-1]: kind for kind in ("body", "envoy", "portfolio") for word in heads[kind]["words"]}
 
 
 def _people(doc: Doc, letters: str) -> dict[int, Span]:
@@ -102,198 +74,14 @@ def _beside_office(doc: Doc, letters: str, start: int, end: int) -> bool:
     """True if two capitalised words stand where the name of an office's holder would, and the sentence goes on."""
     if end >= len(doc) or not (doc[end].is_lower or doc[end].text == ","):
         return False
-    after_office = letters[start - 1 : start] in {C.HEAD, C.MODIFIER} or (start > 0 and _name_starts(doc, start))
+    after_office = letters[start - 1 : start] in {C.HEAD, C.MODIFIER} or (start > 0 and name_starts(doc, start))
     return after_office or (doc[start].is_sent_start is True and letters[end] == C.COPULA)
-
-
-# Phrases -------------------------------------------------------------------------------------------------------------
-
-
-def _phrase(doc: Doc, letters: str, head: int) -> _Phrase | None:
-    start, former = _start(doc, letters, head)
-    end, organization, right = _complements(doc, letters, head)
-    if letters[right : right + 1] == C.OPEN and letters[right + 2 : right + 3] == C.CLOSE:
-        right += 3
-    left = start - former if former else start
-    left -= former and letters[left] == C.HYPHEN
-    if organization is None:
-        organization, left = _organization_before(doc, letters, left)
-        former = former or letters[left - 1 : left] == C.FORMER
-    modified = start < head or end > head + 1 or organization is not None
-    if doc[head].lower_ in table()["heads"]["weak"]["words"] and not modified:
-        return None
-    return _Phrase(start, end, head, left, right, organization, bool(former), letters[head] == C.PLURAL_HEAD)
-
-
-def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
-    """Where the modifiers of ``head`` begin, and how many tokens of *former* stand before them."""
-    capital = not doc[head].is_lower
-    portfolio = _kinds().get(doc[head].lower_, "body") == "portfolio"
-    inside = {C.MODIFIER, C.HYPHEN} | ({C.CAPITAL} if capital else {C.LOWER}) | ({C.FORCE} if portfolio else set())
-    start = head
-    while start > 0:
-        letter = letters[start - 1]
-        joins = letter == C.AND and start > 1 and letters[start - 2] == C.MODIFIER and start < head
-        numbered = letter == C.CAPITAL and any(c.isdigit() for c in doc[start - 1].text)  # "lead JA22 planner"
-        if not (letter in inside or joins or numbered) or doc[start - 1].lower_ in table()["modifiers"]["dropped"]:
-            break
-        if (
-            letter == C.MODIFIER
-            and letters[start - 2 : start - 1] == C.OF
-            and letters[start - 3 : start - 2] == C.INSTITUTION
-        ):
-            break
-        start -= 1
-    while start < head and letters[start] in {C.HYPHEN, C.AND}:
-        start += 1
-    before = start - (letters[start - 1 : start] == C.HYPHEN)
-    return start, (start - before + 1) if letters[before - 1 : before] == C.FORMER else 0
-
-
-def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int] | None, int]:
-    """End of the office after *of*, *for*, *to*; the organisation found there; end of the whole."""
-    kind = _kinds().get(doc[head].lower_, "body")
-    end, at, organization = head + 1, head + 1, None
-    while at < len(letters) and letters[at] in {C.OF, C.FOR, C.TO, C.IN} and organization is None:
-        begin = at + 1 + (letters[at + 1 : at + 2] in {C.ARTICLE, C.PRONOUN})
-        stop = _noun_end(doc, letters, begin)
-        if stop == begin:
-            break
-        link, first = letters[at], letters[begin]
-        if link == C.IN and not {C.BODY, C.INSTITUTION, C.FORCE} & set(letters[begin:stop]):
-            break
-        common = begin == at + 1 and doc[begin].is_lower and link == C.OF  # "director of joint staff"
-        if common or _in_office(kind, link, letters[begin:stop]):
-            end = at = stop
-        elif first in _ORGANIZATION or C.BODY in letters[begin:stop] or C.INSTITUTION in letters[begin:stop]:
-            organization, at = (begin, stop), stop
-            if kind == "envoy" and letters[at : at + 1] == C.TO:
-                at = _noun_end(doc, letters, at + 1 + (letters[at + 1 : at + 2] == C.ARTICLE))
-        else:
-            break
-    return end, organization, at
-
-
-def _in_office(kind: str, link: str, noun: str) -> bool:
-    """True if ``link`` and ``noun`` belong to the office itself, rather than naming its state or body."""
-    names_body = bool({C.STATE, C.BODY} & set(noun))
-    if link == C.IN:
-        return False
-    if link == C.TO:
-        return kind == "envoy"
-    if kind == "portfolio":
-        return link == C.FOR or not names_body
-    if noun[0] in {C.INSTITUTION, C.FORCE} or names_body or C.INSTITUTION in noun:
-        return False
-    return (link == C.OF and noun[0] in {C.MODIFIER, C.LOWER}) or (link == C.FOR and noun[0] in {C.LOWER, C.MODIFIER})
-
-
-def _noun_end(doc: Doc, letters: str, begin: int) -> int:
-    """End of the nouns from ``begin``: names and words of one phrase, joined by *and*, after a body also by *of*."""
-    end = begin
-    while end < len(letters):
-        letter, following = letters[end], letters[end + 1 : end + 2]
-        if letter in _TOPIC | {C.STATE, C.BODY}:
-            if letter == C.RANK and following in {C.PERSON, C.CAPITAL}:
-                break
-            if end > begin and letter == C.CAPITAL and _name_starts(doc, end):
-                break
-            end += 1
-        elif (
-            (letter == C.HYPHEN and end > begin)
-            or (letter == C.AND and end > begin and following and following in _TOPIC and _same_case(doc, end))
-            or (
-                letter == C.OF
-                and end > begin
-                and letters[end - 1] in {C.INSTITUTION, C.FORCE}
-                and following in _TOPIC | {C.STATE}
-            )
-        ):
-            end += 1
-        else:
-            break
-    while end > begin and letters[end - 1] in {C.HYPHEN, C.AND}:
-        end -= 1
-    return end
-
-
-def _name_starts(doc: Doc, at: int) -> bool:
-    """True if a named entity ended just before ``at`` and no other goes on: what follows may be a person's name."""
-    return bool(doc[at - 1].ent_type_) and not doc[at].ent_type_ and doc[at].tag_ == "NNP"
-
-
-def _same_case(doc: Doc, conjunction: int) -> bool:
-    """True if the words about a conjunction are both capitalised or both not, and no office starts after it."""
-    following = doc[conjunction + 1 : conjunction + 4]
-    heads = {word for word in _kinds() if word != "affairs"}
-    return doc[conjunction - 1].is_lower == doc[conjunction + 1].is_lower and not any(
-        t.lower_ in heads for t in following
-    )
-
-
-def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, int] | None, int]:
-    """The state or body just before an office: *Kenya's*, *Kenyan*, *US Central Command (Centcom)*, *Centcom*."""
-    end = left
-    if letters[end - 1 : end] == C.FORMER:
-        end -= 1
-    if letters[end - 1 : end] == C.POSSESSIVE:
-        end -= 1
-    elif letters[end - 1 : end] == C.CLOSE and letters[end - 3 : end - 2] == C.OPEN:
-        end -= 3
-    begin = end
-    inside = _ORGANIZATION | {C.MODIFIER, C.HYPHEN, C.OF}
-    while begin > 0 and (
-        letters[begin - 1] in inside or (begin < end and letters[begin - 2 : begin + 1] == C.BODY + C.AND + C.CAPITAL)
-    ):
-        if letters[begin - 1] == C.OF and letters[begin - 2 : begin - 1] not in {C.INSTITUTION, C.BODY}:
-            break
-        begin -= 1
-    while begin < end and (letters[begin] in {C.HYPHEN, C.OF} or doc[begin].tag_ in _NO_MODIFIER):
-        begin += 1
-    if end - begin > 1 and doc[end - 1].lower_ == "government":
-        end -= 1
-    begin = _entity_start(letters, begin, end)
-    if begin == end or (
-        end == left and letters[end - 1] == C.CAPITAL and letters[left] == C.MODIFIER and not doc[left].is_lower
-    ):
-        return _counterpart(doc, letters, left), left
-    return (begin, end), begin
-
-
-def _entity_start(letters: str, begin: int, end: int) -> int:
-    """Where the name of a state or body really starts.
-
-    *X, U.S. Army Task Force, Africa deputy commander*: a body's name with a comma in it starts before that comma.
-    A stray word before a state is cut off.
-    """
-    if begin < end and letters[begin] in {C.STATE, C.CAPITAL, C.BODY} and letters[begin - 1 : begin] == C.COMMA:
-        body = begin - 1
-        while letters[body - 1 : body] == C.BODY:
-            body -= 1
-        return body if body < begin - 1 and letters[body - 2 : body] == C.PERSON + C.COMMA else begin
-    states = [i for i in range(begin, end) if letters[i] == C.STATE]
-    if states and set(letters[begin : states[0]]) <= {C.CAPITAL, C.MODIFIER, C.HYPHEN}:
-        return states[0]
-    return begin
-
-
-def _counterpart(doc: Doc, letters: str, left: int) -> tuple[int, int] | None:
-    """*his Polish counterpart, Defence Minister X*: the state named there."""
-    at = left - 1
-    while at > 0 and letters[at] in {C.COMMA, C.ARTICLE}:
-        at -= 1
-    if at <= 0 or doc[at].lower_ != "counterpart":
-        return None
-    begin = at
-    while begin > 0 and letters[begin - 1] == C.STATE:
-        begin -= 1
-    return (begin, at) if begin < at else None
 
 
 # Joining to persons --------------------------------------------------------------------------------------------------
 
 
-def _joined(doc: Doc, letters: str, people: dict[int, Span], found: list[_Phrase]) -> Iterator[OfficeMention]:
+def _joined(doc: Doc, letters: str, people: dict[int, Span], found: list[OfficePhrase]) -> Iterator[OfficeMention]:
     last = {span.end: span for span in people.values()}
     holders: dict[int, list[Span]] = {}
     for phrase in reversed(found):
@@ -312,14 +100,16 @@ def _joined(doc: Doc, letters: str, people: dict[int, Span], found: list[_Phrase
             yield _mention(doc, letters, holder, replace(phrase, organization=given.get(phrase.head)))
 
 
-def _share(holders: dict[int, list[Span]], first: _Phrase, second: _Phrase) -> None:
+def _share(holders: dict[int, list[Span]], first: OfficePhrase, second: OfficePhrase) -> None:
     """*X, president and commander of Y*: the second office is the same person's."""
     own = holders[first.head]
     if own and not holders[second.head] and own[0].start < first.left:
         holders[second.head] = own
 
 
-def _organizations(letters: str, found: list[_Phrase], holders: dict[int, list[Span]]) -> dict[int, tuple[int, int]]:
+def _organizations(
+    letters: str, found: list[OfficePhrase], holders: dict[int, list[Span]]
+) -> dict[int, tuple[int, int]]:
     """Head -> organisation; two offices joined by *and* that one person holds share the only one given."""
     given = {phrase.head: phrase.organization for phrase in found if phrase.organization is not None}
     for first, second in pairwise(found):
@@ -332,10 +122,10 @@ def _organizations(letters: str, found: list[_Phrase], holders: dict[int, list[S
     return given
 
 
-def _mention(doc: Doc, letters: str, holder: Span, phrase: _Phrase) -> OfficeMention:
+def _mention(doc: Doc, letters: str, holder: Span, phrase: OfficePhrase) -> OfficeMention:
     organization = None if phrase.organization is None else doc[slice(*phrase.organization)]
     if organization is None and letters[holder.end : holder.end + 2] == C.OF + C.STATE and holder.start >= phrase.right:
-        organization = doc[holder.end + 1 : _noun_end(doc, letters, holder.end + 1)]
+        organization = doc[holder.end + 1 : noun_end(doc, letters, holder.end + 1)]
     return OfficeMention(holder, doc[phrase.start : phrase.end], organization, phrase.former)
 
 
@@ -349,7 +139,7 @@ def _name_after(letters: str, at: int) -> int:
     return at
 
 
-def _after(letters: str, people: dict[int, Span], phrase: _Phrase, *, comma: bool) -> list[Span]:
+def _after(letters: str, people: dict[int, Span], phrase: OfficePhrase, *, comma: bool) -> list[Span]:
     """The person an office stands before; several after a plural: *Defence Ministers X and Y*."""
     at = phrase.right
     if comma:
@@ -369,7 +159,7 @@ def _after(letters: str, people: dict[int, Span], phrase: _Phrase, *, comma: boo
     return found
 
 
-def _before(doc: Doc, letters: str, last: dict[int, Span], phrase: _Phrase) -> list[Span]:
+def _before(doc: Doc, letters: str, last: dict[int, Span], phrase: OfficePhrase) -> list[Span]:
     """The person an office follows: *X, commander of Y*, *X (minister)*, *X is the chair*, *X was appointed chief*."""
     if phrase.plural:
         return []
@@ -395,7 +185,9 @@ def _before(doc: Doc, letters: str, last: dict[int, Span], phrase: _Phrase) -> l
     return [last[back + 1]] if seen and back + 1 in last else []
 
 
-def _shared(letters: str, holders: dict[int, list[Span]], found: list[_Phrase], phrase: _Phrase) -> list[Span]:
+def _shared(
+    letters: str, holders: dict[int, list[Span]], found: list[OfficePhrase], phrase: OfficePhrase
+) -> list[Span]:
     """The person of the office after *and*: *Deputy Prime Minister and Defence Minister X*."""
     for other in found:
         if other.left >= phrase.right and letters[phrase.right : other.left] in {C.AND, C.AND + C.ARTICLE}:
@@ -412,7 +204,7 @@ def _leading(doc: Doc, letters: str, people: dict[int, Span]) -> Iterator[Office
         if letters[at : at + 1] != C.WHO or doc[at + 1 : at + 2].text not in table()["verbs"]["leads"]:
             continue
         begin = at + 2 + (letters[at + 2 : at + 3] == C.ARTICLE)
-        end = _noun_end(doc, letters, begin)
+        end = noun_end(doc, letters, begin)
         if end > begin and not doc[end - 1].is_lower and set(letters[begin:end]) & {C.BODY, C.INSTITUTION, C.FORCE}:
             past = doc[at + 1].tag_ == "VBD"
             yield OfficeMention(span, doc[at + 1 : at + 2], doc[begin:end], past)

@@ -74,7 +74,8 @@ def _titles() -> Phrases:
 @lru_cache(maxsize=1)
 def _offices() -> Phrases:
     heads = table()["heads"]
-    return phrases([*(w for kind in HEAD_KINDS for w in heads[kind]["words"]), *table()["modifiers"]["words"]])
+    kinds = (*HEAD_KINDS, "plural")
+    return phrases([*(w for kind in kinds for w in heads[kind]["words"]), *table()["modifiers"]["words"]])
 
 
 def only_titles(span: Span) -> bool:
