@@ -5,46 +5,29 @@ words that report it: verbs of saying, *according to*, *reported by*, and, for q
 quotation (:mod:`kg.extraction.quotation`). Nothing found means that the article speaks in its own voice.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kg.errors import ResourceError
 from kg.extraction import syntax
 from kg.extraction.quotation import introduction_of, paragraph_of, quotation_of, sentences_around
+from kg.extraction.speakers import (
+    Attribution,
+    attributed_to,
+    can_speak,
+    is_first_person,
+    issuer_of,
+    listed,
+    phrase,
+    speaker_of,
+)
 
 __all__ = ["Attribution", "source_of"]
 
-_LEXICON = Path(__file__).parent / "lexicon" / "attribution.toml"
-_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
-_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
-_THIRD_PERSON = frozenset({"he", "she", "they"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
-_LONGEST_NAME = 4
-_TITLE_LENGTH = 8  # tokens of rank and title before a name
-_NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
 _MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
 _REACH = 10  # tokens between a verb of saying and its "that"
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who is said to say it.
-
-    ``source`` is the phrase that names the source, a pronoun included; None where the text says only that somebody
-    says so (*it was reported*). ``relay`` are those through whom it came, nearest to the source first (*told Reuters*).
-    ``cue`` is the word that says so; ``unnamed`` is True for a source left without a name (*a senior officer*).
-    """
-
-    source: Span | None
-    relay: tuple[Span, ...]
-    cue: Token
-    unnamed: bool
 
 
 def source_of(trigger: Token) -> Attribution | None:
@@ -76,11 +59,7 @@ def _same(a: Attribution, b: Attribution) -> bool:
 
 def _speaks_for_itself(found: Attribution) -> bool:
     """*I am pleased that ...*: the speaker is whoever is quoted, or the author."""
-    return found.source is not None and _is_first_person(found.source.root)
-
-
-def _is_first_person(token: Token) -> bool:
-    return token.lower_ in _FIRST_PERSON and token.text != "US"
+    return found.source is not None and is_first_person(found.source.root)
 
 
 def _sources(trigger: Token) -> Iterator[Attribution]:
@@ -120,28 +99,28 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
         return _hearsay(verb)
     if not _takes(verb, below) and not _is_parted(below, verb):
         return None
-    subject = _subject(verb)
+    subject = speaker_of(verb)
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
-    if not _can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
+    if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
-    return _attribution(subject, verb)
+    return attributed_to(subject, verb)
 
 
 def _is_parted(noun: Token, verb: Token) -> bool:
     """*The sale, the ministry said, will ...*: a second subject and a comma stand between the noun and the verb."""
     between = [t for t in syntax.children(verb, "nsubj") if noun.i < t.i < verb.i]
     commas = any(t.text == "," for t in verb.doc[noun.i : verb.i])
-    return noun.dep_ == "nsubj" and bool(between) and commas and verb.lemma_.lower() in _words("verbs", "speech")
+    return noun.dep_ == "nsubj" and bool(between) and commas and verb.lemma_.lower() in listed("verbs", "speech")
 
 
 def _takes(verb: Token, below: Token) -> bool:
     """True where ``verb`` reports a clause, or a noun as its object."""
     lemma = verb.lemma_.lower()
     if below.dep_ in {"ccomp", "parataxis"} or (below.dep_ in {"advcl", "xcomp", "dep"} and _is_quoted(below, verb)):
-        return lemma in _words("verbs", "speech") | _words("verbs", "thought")
+        return lemma in listed("verbs", "speech") | listed("verbs", "thought")
     if below.dep_ in {"dobj", "prep"} and below.head == verb:
-        return lemma in _words("verbs", "object") and below.dep_ == "dobj"
+        return lemma in listed("verbs", "object") and below.dep_ == "dobj"
     return False
 
 
@@ -153,7 +132,7 @@ def _is_quoted(below: Token, verb: Token) -> bool:
 
 def _is_hearsay(below: Token, verb: Token) -> bool:
     """*is said to have signed*, *was reported to be*, *X was quoted as saying*."""
-    passive = syntax.is_passive(verb) and verb.lemma_.lower() in _words("verbs", "hearsay")
+    passive = syntax.is_passive(verb) and verb.lemma_.lower() in listed("verbs", "hearsay")
     return passive and below.dep_ in {"xcomp", "nsubjpass", "ccomp", "prep", "advcl"}
 
 
@@ -163,15 +142,15 @@ def _hearsay(verb: Token) -> Attribution | None:
         quoted = next(iter(syntax.passive_subjects(verb)), None)
         if quoted is None:
             return None
-        found = _attribution(quoted, verb)
-        return Attribution(found.source, (*found.relay, *(_phrase(t) for t in by)), verb, found.unnamed)
-    return _attribution(by[0], verb) if by else _unknown(verb)
+        found = attributed_to(quoted, verb)
+        return Attribution(found.source, (*found.relay, *(phrase(t) for t in by)), verb, found.unnamed)
+    return attributed_to(by[0], verb) if by else _unknown(verb)
 
 
 def _aside(clause: Token, trigger: Token) -> Attribution | None:
     """*..., he told reporters*: a clause of saying that stands beside what it reports."""
     for verb in syntax.children(clause, "parataxis"):
-        if verb != trigger and trigger not in verb.subtree and verb.lemma_.lower() in _words("verbs", "speech"):
+        if verb != trigger and trigger not in verb.subtree and verb.lemma_.lower() in listed("verbs", "speech"):
             return _speaker_in(verb)
     return None
 
@@ -182,7 +161,7 @@ def _unknown(cue: Token) -> Attribution:
 
 def _claim_noun(below: Token, noun: Token) -> Attribution | None:
     """*the ministry's claim that ...*, *a report by the agency that ...*."""
-    if not {noun.lemma_.lower(), noun.lower_.removesuffix("s")} & _words("nouns", "claims") or below.dep_ not in {
+    if not {noun.lemma_.lower(), noun.lower_.removesuffix("s")} & listed("nouns", "claims") or below.dep_ not in {
         "acl",
         "ccomp",
         "relcl",
@@ -190,115 +169,32 @@ def _claim_noun(below: Token, noun: Token) -> Attribution | None:
         return None
     if not any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children):
         return None
-    issuer = _issuer(noun)
+    issuer = issuer_of(noun)
     if issuer is None and noun.dep_ == "dobj":  # *expressed the hope that*
-        issuer = next((t for t in syntax.logical_subjects(noun.head) if _can_speak(t)), None)
-    return _attribution(issuer, noun) if issuer is not None else None
+        issuer = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)
+    return attributed_to(issuer, noun) if issuer is not None else None
 
 
 def _reported_by(token: Token) -> Attribution | None:
     """*the move, reported by PTI*; *the sale announced by the ministry*."""
     for clause in syntax.children(token, "acl", "relcl"):
-        if clause.lemma_.lower() in _words("verbs", "object") and clause.tag_ == "VBN":
+        if clause.lemma_.lower() in listed("verbs", "object") and clause.tag_ == "VBN":
             by = syntax.agents(clause)
             if by:
-                return _attribution(by[-1] if by[0].lower_ == "agency" else by[0], clause)
+                return attributed_to(by[-1] if by[0].lower_ == "agency" else by[0], clause)
     return None
 
 
 def _according_to(token: Token) -> Attribution | None:
     for child in token.children:
-        if child.lower_ not in {"according", "per"} and child.lemma_ not in _words("verbs", "citing"):
+        if child.lower_ not in {"according", "per"} and child.lemma_ not in listed("verbs", "citing"):
             continue
-        if child.lemma_ in _words("verbs", "citing") and (child.tag_ != "VBG" or child.dep_ not in {"advcl", "prep"}):
+        if child.lemma_ in listed("verbs", "citing") and (child.tag_ != "VBG" or child.dep_ not in {"advcl", "prep"}):
             continue
         objects = (*syntax.prepositional_objects(child, "to"), *syntax.children(child, "pobj", "dobj"))
         if objects:
-            return _attribution(objects[0], child)
+            return attributed_to(objects[0], child)
     return None
-
-
-def _subject(verb: Token) -> Token | None:
-    """Who says it: the subject, shared ones included, or the noun after the verb (*said Colonel Ndiaye*)."""
-    if syntax.is_passive(verb):
-        return next(iter(syntax.agents(verb)), None)
-    subjects = syntax.logical_subjects(verb)
-    found = next((t for t in reversed(subjects) if t.head == verb), next(iter(subjects), None))
-    if found is not None and found.tag_ not in {"WP", "WDT"}:
-        return found
-    before = [t for t in syntax.children(verb, "compound", "nmod", "dep") if t.i == verb.i - 1 and syntax.is_nominal(t)]
-    return before[0] if before else _speaker_after(verb)
-
-
-def _speaker_after(verb: Token) -> Token | None:
-    """*said Brig. Gen. Ana Reyes*: the first person named in the next words, else the noun that follows."""
-    rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _TITLE_LENGTH, paragraph_of(verb).end)]
-    for token in rest:
-        if token.ent_type_ == "PERSON":
-            return next(t for e in verb.doc.ents if e.start <= token.i < e.end for t in (e[-1],))
-        if token.tag_[0] not in "N.,JD" or token.lower_ == "that":
-            break
-    noun = next((t for t in rest[:1] if syntax.is_nominal(syntax.head_noun(t)) and t.tag_ not in _NO_NAME), None)
-    return syntax.head_noun(noun) if noun is not None else None
-
-
-def _can_speak(token: Token) -> bool:
-    """True for a name, a personal pronoun, an office, a body, a document or persons in general."""
-    if token.ent_type_ in _NAMED or token.lower_ in _THIRD_PERSON | _FIRST_PERSON or token.tag_ in {"NNP", "NNPS"}:
-        return True
-    return any(token.lemma_.lower() in _words("nouns", name) for name in ("anonymous", "speakers", "documents"))
-
-
-def _attribution(speaker: Token, cue: Token) -> Attribution:
-    """The attribution to ``speaker``: its issuer for a document, the person named with an office."""
-    token = speaker
-    if token.lemma_.lower() in _words("nouns", "documents") and token.ent_type_ not in _NAMED:
-        token = _issuer(token) or token
-    named = next((t for t in syntax.appositions(token) if t.ent_type_ in _NAMED or t.tag_ == "NNP"), None)
-    if named is not None and token.ent_type_ not in _NAMED:
-        token = named
-    elif token.tag_[0] == "N":
-        token = _name_after(token) or token
-    span = _name_before(token, cue) or _phrase(token)
-    return Attribution(span, _hearers(cue), cue, _is_unnamed(token))
-
-
-def _name_before(title: Token, verb: Token) -> Span | None:
-    """*Minister for the Navy Ana Reyes said*, where nobody marked the name: the capitalised words before the verb."""
-    start = verb.i
-    while start > title.i + 1 and verb.doc[start - 1].tag_ == "NNP" and not verb.doc[start - 1].ent_type_:
-        start -= 1
-    is_name = title.ent_type_ != "PERSON" and title.i < start and 1 < verb.i - start < _LONGEST_NAME
-    return verb.doc[start : verb.i] if is_name and start - title.i > 1 and verb.tag_ == "VBD" else None
-
-
-def _name_after(title: Token) -> Token | None:
-    """The name that a title stands before: *Minister for the Navy Ana Reyes*, *Brig. Gen. Omar Diallo*."""
-    paragraph = paragraph_of(title)
-    own = next((e for e in title.doc.ents if e.start <= title.i < e.end), None)
-    start = own.end if own is not None else title.i + 1
-    if own is not None and own.label_ == "PERSON" and own[-1].i != title.i:
-        return None
-    for token in title.doc[start : min(start + _TITLE_LENGTH, paragraph.end)]:
-        entity = next((e for e in title.doc.ents if e.start == token.i), None)
-        if entity is not None and (entity.label_ == "PERSON" or (entity.label_ == "ORG" and token.i == start)):
-            return entity[-1]
-        if (
-            (token.tag_[0] not in "N.DI" and not token.is_title)
-            or token.text in {",", ";", ":"}
-            or token.lower_ == "that"
-        ):
-            break
-        if token.text == "." and token.nbor(-1).tag_ != "NNP":
-            break
-    return None
-
-
-def _issuer(document: Token) -> Token | None:
-    """Who issued a document: *the ministry's statement*, *a statement by the embassy*, *a Pentagon report*."""
-    found = (*syntax.possessors(document), *syntax.prepositional_objects(document, "by", "from", "of", "in"))
-    named = [t for t in syntax.compounds(document) if t.ent_type_ in _NAMED or t.lemma_ in _words("nouns", "speakers")]
-    return next(iter((*found, *named[-1:])), None)
 
 
 def _by_order(trigger: Token) -> Attribution | None:
@@ -311,7 +207,7 @@ def _by_order(trigger: Token) -> Attribution | None:
         for verb in reversed(list(trigger.doc[max(sentence.start, mark.i - _REACH) : mark.i])):
             if verb.text in {";", ":"} or verb == trigger:
                 break
-            if verb.tag_.startswith("VB") and verb.lemma_.lower() in _words("verbs", "speech"):
+            if verb.tag_.startswith("VB") and verb.lemma_.lower() in listed("verbs", "speech"):
                 return _speaker_in(verb)
     for verb in reversed(list(trigger.doc[trigger.i + 1 : sentence.end])):
         inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
@@ -335,38 +231,6 @@ def _ends(verb: Token) -> bool:
     return (
         all(t.is_punct or t.is_space or t.ent_type_ == "DATE" or t.tag_ == "IN" for t in rest) and len(rest) <= _REACH
     )
-
-
-def _phrase(token: Token) -> Span:
-    entity = next((e for e in token.doc.ents if e.label_ == "PERSON" and e.start <= token.i < e.end), None)
-    if entity is not None and len(entity) > 1:
-        return entity
-    phrase = syntax.noun_phrase(token)
-    start = phrase.start + 1 if len(phrase) > 1 and phrase[0].lower_ in {"the", "a", "an"} else phrase.start
-    end = phrase.end - 1 if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase.end
-    return token.doc[start:end]
-
-
-def _is_unnamed(token: Token) -> bool:
-    """True for persons in general: *sources*, *a senior officer*, *officials*; *the officer* points back instead."""
-    if token.lemma_.lower() not in _words("nouns", "anonymous") or token.ent_type_ == "PERSON":
-        return False
-    determiners = {t.lower_ for t in syntax.determiners(token)}
-    return not determiners & {"the", "this", "that"} or token.lemma_.lower() == "source"
-
-
-def _hearers(verb: Token) -> tuple[Span, ...]:
-    """The agency or paper that was told: it relays what it heard."""
-    if verb.lemma_.lower() not in {"tell", "inform", "say"}:
-        return ()
-    told = (*syntax.indirect_objects(verb), *syntax.objects(verb), *syntax.prepositional_objects(verb, "to"))
-    return tuple(_phrase(t) for t in told if _is_agency(t))[:1]
-
-
-def _is_agency(token: Token) -> bool:
-    phrase = syntax.noun_phrase(token)
-    named = any(t.text in _words("agencies", "names") for t in phrase)
-    return named or token.lemma_.lower() in _words("nouns", "agencies")
 
 
 def _quoted_speaker(trigger: Token) -> Attribution | None:
@@ -393,30 +257,17 @@ def _last_person(quotation: Span) -> Attribution | None:
     doc = quotation.doc
     for token in reversed(list(doc[max(0, quotation.start - _MEMORY) : quotation.start])):
         if token.ent_type_ == "PERSON" and token.i < token.sent.root.i and quotation_of(token) is None:
-            return _attribution(token, quotation[0])
+            return attributed_to(token, quotation[0])
     return None
 
 
 def _speaker_in(verb: Token) -> Attribution | None:
     """The attribution of a verb of saying that stands outside every quotation."""
-    if verb.lemma_.lower() not in _words("verbs", "speech") or not verb.tag_.startswith("VB"):
+    if verb.lemma_.lower() not in listed("verbs", "speech") or not verb.tag_.startswith("VB"):
         return _according_to(verb) if verb.tag_.startswith("VB") else None
     if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
         return None
-    subject = _subject(verb)
-    if subject is None or not _can_speak(subject) or _is_first_person(subject):
+    subject = speaker_of(verb)
+    if subject is None or not can_speak(subject) or is_first_person(subject):
         return None
-    return _attribution(subject, verb)
-
-
-@cache
-def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
-    try:
-        return tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ResourceError(f"{_LEXICON} cannot be read ({error}); install the package again") from error
-
-
-@cache
-def _words(section: str, name: str) -> frozenset[str]:
-    return frozenset(_lexicon()[section][name])
+    return attributed_to(subject, verb)

@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from kg.extraction import syntax
 from kg.extraction.embedding import Embedding, Manner, clause_embedding, embedding
 from kg.extraction.operators import Operator, operator, words
+from kg.extraction.projection import is_achieved, project
 from kg.extraction.tense import Reading, is_finite, time_cue, verb_group, weaker
 from kg.model import Certainty, Polarity, Temporality
 
@@ -88,7 +89,7 @@ def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Readin
     outer = _reading(above.governor, in_headline=in_headline)
     if above.operator.name == "implicative" and found.temporality in _PRESENT:
         found = replace(found, temporality=outer.temporality)  # *will ensure that it is open*
-    return _apply(above.operator, outer, found, verb)
+    return project(above.operator, outer, found, verb)
 
 
 def _is_denied(verb: Token, *, in_headline: bool) -> bool:
@@ -208,7 +209,7 @@ def _phrase_reading(noun: Token) -> tuple[Reading, bool]:
         if found and word.i > noun.sent.start and _recurs(word):
             local = replace(local, temporality=Temporality.HABITUAL, explicit=True)
         elif found and word.i < noun.i:
-            local = _apply(found, Reading(temporality=Temporality.PAST), local, noun, attribute=True)
+            local = project(found, Reading(temporality=Temporality.PAST), local, noun, attribute=True)
     for clause in syntax.children(noun, "acl", "relcl"):
         found_clause = _telling_clause(noun, clause, local)
         if found_clause is not None:
@@ -247,7 +248,7 @@ def _telling_clause(noun: Token, clause: Token, local: Reading) -> Reading | Non
         return None
     if syntax.is_infinitive(clause):
         return replace(local, temporality=Temporality.FUTURE, explicit=True)
-    told = _apply(found, verb_group(clause), local, noun)
+    told = project(found, verb_group(clause), local, noun)
     return told if told.temporality is not None else None
 
 
@@ -268,9 +269,11 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
     if above.operator is not None:
         if local.polarity is Polarity.NEGATED and token in _arguments(above.governor):
             local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
-        if above.operator.time == "same" and _is_achieved(token) and _is_plain_present(above.governor, outer):
+        if _is_presupposed(token, local, above.operator):
+            return replace(local, explicit=True)
+        if above.operator.time == "same" and is_achieved(token) and _is_plain_present(above.governor, outer):
             outer = replace(outer, temporality=None)
-        return _apply(
+        return project(
             above.operator, outer, local, token, timeless=_is_timeless(above.governor, in_headline=in_headline)
         )
     time = local.temporality
@@ -290,6 +293,12 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
             return _adjunct(token, local, outer, copula=above.governor.lemma_ == "be")
         case _:
             return _mention(token, local, above, outer)
+
+
+def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:
+    """*discussed the recent sale*, *facilitates current operations*: it is there already, whatever is wished of it."""
+    settled = local.temporality in {Temporality.PAST, Temporality.ONGOING}
+    return settled and not noun.tag_.startswith("VB") and applied.time in {"future", "licence"}
 
 
 def _is_plain_present(verb: Token, outer: Reading) -> bool:
@@ -336,7 +345,7 @@ def _adjunct(token: Token, local: Reading, outer: Reading, *, copula: bool) -> R
     if token.tag_.startswith("VB"):
         polarity = local.polarity if outer.polarity is Polarity.AFFIRMED else outer.polarity
         return Reading(polarity, weaker(local.certainty, outer.certainty), time)
-    if time in _PRESENT and _is_achieved(token) and not copula:
+    if time in _PRESENT and is_achieved(token) and not copula:
         time = None
     return replace(local, temporality=time)
 
@@ -356,7 +365,7 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
     time, certainty = outer.temporality, local.certainty
     if time in _PRESENT and token.tag_ == "NNS" and not syntax.determiners(token):
         time = Temporality.HABITUAL
-    if _is_achieved(token) and time is not Temporality.PAST:
+    if is_achieved(token) and time is not Temporality.PAST:
         return replace(local, temporality=None)
     if time is Temporality.FUTURE and outer.certainty is Certainty.POSSIBLE:
         would = any(t.lower_ in {"would", "could"} for t in syntax.modals(above.governor))
@@ -373,80 +382,3 @@ def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading
         t.lower_ in {"first", "last", "only", "second", "latest"} for t in (*syntax.modifiers(verb.head), verb.head)
     )
     return replace(local, temporality=outer.temporality if ordinal else Temporality.FUTURE)
-
-
-def _is_achieved(token: Token) -> bool:
-    if token.ent_type_ == "EVENT":
-        return False  # the *Accord* of an exercise's name
-    return token.lemma_.lower() in words("classes", "achieved") or token.lower_ in words("classes", "achieved")
-
-
-def _apply(
-    applied: Operator,
-    outer: Reading,
-    inner: Reading,
-    token: Token,
-    *,
-    attribute: bool = False,
-    timeless: bool = False,
-) -> Reading:
-    """``inner`` as the operator presents it under a governor read as ``outer``."""
-    effect = applied.effect(outer.polarity)
-    flips = effect.polarity is Polarity.NEGATED
-    polarity = _negated(inner.polarity) if flips else inner.polarity
-    certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
-    time = inner.temporality or _time(applied, outer, token, timeless=timeless)
-    if attribute and applied.time == "default":
-        time = Temporality.PAST
-    explicit = applied.name != "factive" or inner.explicit
-    return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
-
-
-def _negated(polarity: Polarity) -> Polarity:
-    return Polarity.AFFIRMED if polarity is Polarity.NEGATED else Polarity.NEGATED
-
-
-def _time(applied: Operator, outer: Reading, token: Token, *, timeless: bool) -> Temporality | None:
-    """Where the operator places what it governs."""
-    time = outer.temporality
-    match applied.time:
-        case "future":
-            return Temporality.FUTURE
-        case "past":
-            return Temporality.PAST
-        case "licence":
-            return _licensed(outer, timeless=timeless)
-        case "begun":
-            return _begun(outer, token)
-        case "ended":
-            return Temporality.ONGOING if time is Temporality.FUTURE else Temporality.PAST
-        case "default":
-            return _default_time(applied, outer, token)
-        case _:
-            return Temporality.ONGOING if time is Temporality.HABITUAL and applied.name != "implicative" else time
-
-
-def _licensed(outer: Reading, *, timeless: bool) -> Temporality:
-    """What is allowed is done again and again, where the permission itself is not still to come or long gone."""
-    if timeless:
-        return Temporality.HABITUAL
-    if outer.certainty is not Certainty.CERTAIN or outer.temporality is Temporality.FUTURE:
-        return Temporality.FUTURE
-    if outer.temporality is Temporality.PAST:
-        return Temporality.PAST
-    return Temporality.HABITUAL
-
-
-def _begun(outer: Reading, token: Token) -> Temporality:
-    if outer.temporality is Temporality.FUTURE:
-        return Temporality.FUTURE
-    verb = syntax.governing_verb(token)
-    dated = verb is not None and (time_cue(verb) is Temporality.PAST or any(t.shape_ == "dddd" for t in verb.subtree))
-    return Temporality.PAST if outer.temporality is Temporality.PAST and dated else Temporality.ONGOING
-
-
-def _default_time(applied: Operator, outer: Reading, token: Token) -> Temporality | None:
-    """*announced the signing* is past, *announced the deployment* future; what is welcomed or denied has been."""
-    if _is_achieved(token) or applied.name in {"factive", "denial"}:
-        return Temporality.PAST
-    return Temporality.FUTURE if outer.temporality is not None or applied.name != "report" else None

@@ -1,0 +1,185 @@
+"""Who speaks: the subject of a verb of saying, the issuer of a document, the name that goes with a title."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Span, Token
+
+from kg.errors import ResourceError
+from kg.extraction import syntax
+from kg.extraction.quotation import paragraph_of
+
+__all__ = [
+    "Attribution",
+    "attributed_to",
+    "can_speak",
+    "is_first_person",
+    "issuer_of",
+    "listed",
+    "phrase",
+    "speaker_of",
+]
+
+_LEXICON = Path(__file__).parent / "lexicon" / "attribution.toml"
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
+_THIRD_PERSON = frozenset({"he", "she", "they"})
+_LONGEST_NAME = 4
+_TITLE_LENGTH = 8  # tokens of rank and title before a name
+_NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to say it.
+
+    ``source`` is the phrase that names the source, a pronoun included; None where the text says only that somebody
+    says so (*it was reported*). ``relay`` are those through whom it came, nearest to the source first (*told Reuters*).
+    ``cue`` is the word that says so; ``unnamed`` is True for a source left without a name (*a senior officer*).
+    """
+
+    source: Span | None
+    relay: tuple[Span, ...]
+    cue: Token
+    unnamed: bool
+
+
+def is_first_person(token: Token) -> bool:
+    """True for *I*, *we* and their forms; *US* is a state."""
+    return token.lower_ in _FIRST_PERSON and token.text != "US"
+
+
+def speaker_of(verb: Token) -> Token | None:
+    """Who says it: the subject, shared ones included, or the noun after the verb (*said Colonel Ndiaye*)."""
+    if syntax.is_passive(verb):
+        return next(iter(syntax.agents(verb)), None)
+    subjects = syntax.logical_subjects(verb)
+    found = next((t for t in reversed(subjects) if t.head == verb), next(iter(subjects), None))
+    if found is not None and found.tag_ not in {"WP", "WDT"}:
+        return found
+    before = [t for t in syntax.children(verb, "compound", "nmod", "dep") if t.i == verb.i - 1 and syntax.is_nominal(t)]
+    return before[0] if before else _speaker_after(verb)
+
+
+def _speaker_after(verb: Token) -> Token | None:
+    """*said Brig. Gen. Ana Reyes*: the first person named in the next words, else the noun that follows."""
+    rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _TITLE_LENGTH, paragraph_of(verb).end)]
+    for token in rest:
+        if token.ent_type_ == "PERSON":
+            return next(t for e in verb.doc.ents if e.start <= token.i < e.end for t in (e[-1],))
+        if token.tag_[0] not in "N.,JD" or token.lower_ == "that":
+            break
+    noun = next((t for t in rest[:1] if syntax.is_nominal(syntax.head_noun(t)) and t.tag_ not in _NO_NAME), None)
+    return syntax.head_noun(noun) if noun is not None else None
+
+
+def can_speak(token: Token) -> bool:
+    """True for a name, a personal pronoun, an office, a body, a document or persons in general."""
+    if token.ent_type_ in _NAMED or token.lower_ in _THIRD_PERSON | _FIRST_PERSON or token.tag_ in {"NNP", "NNPS"}:
+        return True
+    return any(token.lemma_.lower() in listed("nouns", name) for name in ("anonymous", "speakers", "documents"))
+
+
+def attributed_to(speaker: Token, cue: Token) -> Attribution:
+    """The attribution to ``speaker``: its issuer for a document, the person named with an office."""
+    token = speaker
+    if token.lemma_.lower() in listed("nouns", "documents") and token.ent_type_ not in _NAMED:
+        token = issuer_of(token) or token
+    named = next((t for t in syntax.appositions(token) if t.ent_type_ in _NAMED or t.tag_ == "NNP"), None)
+    if named is not None and token.ent_type_ not in _NAMED:
+        token = named
+    elif token.tag_[0] == "N":
+        token = _name_after(token) or token
+    span = _name_before(token, cue) or phrase(token)
+    return Attribution(span, _hearers(cue), cue, _is_unnamed(token))
+
+
+def _name_before(title: Token, verb: Token) -> Span | None:
+    """*Minister for the Navy Ana Reyes said*, where nobody marked the name: the capitalised words before the verb."""
+    start = verb.i
+    while start > title.i + 1 and verb.doc[start - 1].tag_ == "NNP" and not verb.doc[start - 1].ent_type_:
+        start -= 1
+    is_name = title.ent_type_ != "PERSON" and title.i < start and 1 < verb.i - start < _LONGEST_NAME
+    return verb.doc[start : verb.i] if is_name and start - title.i > 1 and verb.tag_ == "VBD" else None
+
+
+def _name_after(title: Token) -> Token | None:
+    """The name that a title stands before: *Minister for the Navy Ana Reyes*, *Brig. Gen. Omar Diallo*."""
+    paragraph = paragraph_of(title)
+    own = next((e for e in title.doc.ents if e.start <= title.i < e.end), None)
+    start = own.end if own is not None else title.i + 1
+    if own is not None and own.label_ == "PERSON" and own[-1].i != title.i:
+        return None
+    for token in title.doc[start : min(start + _TITLE_LENGTH, paragraph.end)]:
+        entity = next((e for e in title.doc.ents if e.start == token.i), None)
+        if entity is not None and (entity.label_ == "PERSON" or (entity.label_ == "ORG" and token.i == start)):
+            return entity[-1]
+        if (
+            (token.tag_[0] not in "N.DI" and not token.is_title)
+            or token.text in {",", ";", ":"}
+            or token.lower_ == "that"
+        ):
+            break
+        if token.text == "." and token.nbor(-1).tag_ != "NNP":
+            break
+    return None
+
+
+def issuer_of(document: Token) -> Token | None:
+    """Who issued a document: *the ministry's statement*, *a statement by the embassy*, *a Pentagon report*."""
+    found = (*syntax.possessors(document), *syntax.prepositional_objects(document, "by", "from", "of", "in"))
+    named = [t for t in syntax.compounds(document) if t.ent_type_ in _NAMED or t.lemma_ in listed("nouns", "speakers")]
+    return next(iter((*found, *named[-1:])), None)
+
+
+def phrase(token: Token) -> Span:
+    """The phrase that names a source: a person's whole name, else the noun phrase without article and *'s*."""
+    entity = next((e for e in token.doc.ents if e.label_ == "PERSON" and e.start <= token.i < e.end), None)
+    if entity is not None and len(entity) > 1:
+        return entity
+    phrase = syntax.noun_phrase(token)
+    start = phrase.start + 1 if len(phrase) > 1 and phrase[0].lower_ in {"the", "a", "an"} else phrase.start
+    end = phrase.end - 1 if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase.end
+    return token.doc[start:end]
+
+
+def _is_unnamed(token: Token) -> bool:
+    """True for persons in general: *sources*, *a senior officer*, *officials*; *the officer* points back instead."""
+    if token.lemma_.lower() not in listed("nouns", "anonymous") or token.ent_type_ == "PERSON":
+        return False
+    determiners = {t.lower_ for t in syntax.determiners(token)}
+    return not determiners & {"the", "this", "that"} or token.lemma_.lower() == "source"
+
+
+def _hearers(verb: Token) -> tuple[Span, ...]:
+    """The agency or paper that was told: it relays what it heard."""
+    if verb.lemma_.lower() not in {"tell", "inform", "say"}:
+        return ()
+    told = (*syntax.indirect_objects(verb), *syntax.objects(verb), *syntax.prepositional_objects(verb, "to"))
+    return tuple(phrase(t) for t in told if _is_agency(t))[:1]
+
+
+def _is_agency(token: Token) -> bool:
+    phrase = syntax.noun_phrase(token)
+    named = any(t.text in listed("agencies", "names") for t in phrase)
+    return named or token.lemma_.lower() in listed("nouns", "agencies")
+
+
+@cache
+def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
+    try:
+        return tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(f"{_LEXICON} cannot be read ({error}); install the package again") from error
+
+
+@cache
+def listed(section: str, name: str) -> frozenset[str]:
+    """The word list ``name`` of ``section`` in the lexicon of attribution.
+
+    Raises ResourceError if the lexicon is missing or broken.
+    """
+    return frozenset(_lexicon()[section][name])
