@@ -64,6 +64,8 @@ def _is_verbal(token: Token) -> bool:
 
 def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
     local = verb_group(verb, in_headline=in_headline, reported=_is_reported(verb))
+    if not is_finite(verb) and _marks(verb) & words("conjunctions", "conditional"):  # *whether to sign*, *if signed*
+        return Reading(local.polarity, Certainty.POSSIBLE, Temporality.FUTURE)
     if _is_yet_to(verb):
         return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
     if is_finite(verb):
@@ -98,8 +100,7 @@ def _is_denied(verb: Token, *, in_headline: bool) -> bool:
 
 def _conditioned(verb: Token, local: Reading) -> Reading:
     """*if it sells* and the main clause of a condition are possible; *once it is signed* lies ahead."""
-    first = syntax.first_conjunct(verb)
-    marks = {t.lower_ for clause in (verb, first) for t in syntax.children(clause, "mark", "advmod") if t.i < clause.i}
+    first, marks = syntax.first_conjunct(verb), _marks(verb)
     if marks & words("conjunctions", "conditional"):
         ahead = local.temporality in _PRESENT or local.temporality is None
         return replace(
@@ -114,6 +115,12 @@ def _conditioned(verb: Token, local: Reading) -> Reading:
     if local.temporality is Temporality.FUTURE and any(_is_condition(t) for t in syntax.children(verb, "advcl")):
         return replace(local, certainty=weaker(local.certainty, Certainty.POSSIBLE))
     return local
+
+
+def _marks(verb: Token) -> set[str]:
+    """The conjunctions that open the clause of ``verb`` or of the one it is coordinated with."""
+    clauses = (verb, syntax.first_conjunct(verb))
+    return {t.lower_ for clause in clauses for t in syntax.children(clause, "mark", "advmod") if t.i < clause.i}
 
 
 def _is_condition(clause: Token) -> bool:
@@ -262,8 +269,8 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
     """``local`` under what governs ``token``."""
     if above is None:
         return local
-    if above.governor.head == token:  # a verb that was taken into the noun's own phrase
-        outer = Reading(temporality=Temporality.PAST if in_headline else Temporality.ONGOING)
+    if above.governor.head == token or _is_hidden_verb(above.governor):
+        outer = Reading(temporality=Temporality.PAST if in_headline else Temporality.HABITUAL)
     else:
         outer = _governor_reading(above.governor, in_headline=in_headline)
     if above.operator is not None:
@@ -293,6 +300,11 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
             return _adjunct(token, local, outer, copula=above.governor.lemma_ == "be")
         case _:
             return _mention(token, local, above, outer)
+
+
+def _is_hidden_verb(governor: Token) -> bool:
+    """True for a present-tense verb that the tagger took for a plural noun: *the fleet conducts patrols*."""
+    return governor.tag_ == "NNS" and bool(syntax.children(governor, "dobj"))
 
 
 def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:

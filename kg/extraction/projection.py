@@ -32,6 +32,8 @@ def project(
     polarity = _negated(inner.polarity) if flips else inner.polarity
     certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
     time = inner.temporality or _time(applied, outer, token, timeless=timeless)
+    if applied.name == "refusal" and outer.polarity is Polarity.NEGATED:
+        time = inner.temporality or Temporality.FUTURE  # what is not refused is still open
     if attribute and applied.time == "default":
         time = Temporality.PAST
     explicit = applied.name != "factive" or inner.explicit

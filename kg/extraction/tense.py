@@ -214,7 +214,8 @@ def _has_day(verb: Token) -> bool:
     for child in verb.children:
         if child.lower_ in _BEHIND or (child.i + 1 < len(child.doc) and child.nbor().lower_ in _BEHIND):
             continue  # "comes a week after the talks" looks back
-        reach = [child, *child.children] if child.dep_ in {"prep", "npadvmod", "pobj"} else []
+        placing = child.dep_ in {"npadvmod", "pobj"} or (child.dep_ == "prep" and child.lower_ in {"on", "in", "at"})
+        reach = [child, *child.children] if placing else []
         for token in reach:
             dated = token.ent_type_ == "DATE" or token.shape_ == "dddd"
             if dated and (

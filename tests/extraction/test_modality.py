@@ -101,7 +101,7 @@ _TREES = [
     (
         "Quito/NNP/nsubj>3 did/VBD/aux>3=do not/RB/neg>3 refuse/VB/ROOT>3 to/TO/aux>5 sign/VB/xcomp>3",
         "sign",
-        "affirmed possible past",
+        "affirmed possible future",
         "a negated one-way refusal leaves it open",
     ),
     (
