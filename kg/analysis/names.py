@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.abbreviations import pairs
 from kg.analysis.naming import EDGES, data, dates_and_sums, designations, events, span_at, without_overlaps
+from kg.extraction.offices import offices
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
 __all__ = [
@@ -36,7 +37,8 @@ if not Doc.has_extension("aliases"):
 def name_rules(doc: Doc) -> Doc:
     """``doc`` with its entities cleaned and completed, and ``doc._.aliases`` (short form -> long name) set.
 
-    It reads tokens, tags and entities, so it goes after ``ner`` and the tagger.
+    Holders of offices whom the recogniser missed become persons. It reads tokens, tags and entities, so it goes after
+    ``ner`` and the tagger.
     """
     found = [span for span in doc.ents if span.label_ not in _BY_RULE]
     found = without_overlaps(cut for span in found for line in within_lines(span) for cut in trimmed(line))
@@ -45,6 +47,7 @@ def name_rules(doc: Doc) -> Doc:
     dated = without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
     known, joined = aliases(doc, dated)
     doc.set_ents(without_overlaps([*joined, *dated]))
+    doc.set_ents(without_overlaps([*doc.ents, *(mention.holder for mention in offices(doc))]))
     doc._.aliases = known
     return doc
 

@@ -21,6 +21,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _MONTHS_AHEAD = 2
 """A month named without a year and without a tense may lie this far ahead; else it is the last one of that name."""
+_MONTHS_JUST_OVER = 2
 _YEARS = range(1000, 10_000)
 _STEPS: dict[str, int] = WORDS["steps"]
 
@@ -191,24 +192,31 @@ def _in_its_year(expression: TimeExpression, day: date, tense: Temporality | Non
     first, last = expression.first, expression.last
     if first is None or first.month is None or tense is Temporality.HABITUAL:
         return None, None
-    year = day.year + _years_on(expression.which, first.month - day.month, tense)
-    begin = CalendarDate(year, first.month, first.day)
-    if last is None:
-        return begin, None
-    crosses = (last.month or 0, last.day or 0) < (first.month, first.day or 0)
-    return begin, CalendarDate(year + crosses, last.month, last.day)
+    crosses = last is not None and (last.month or 0, last.day or 0) < (first.month, first.day or 0)
+    running = last is not None and first.month <= day.month <= (last.month or 0)
+    years = 0 if running and not expression.which else _years_on(expression.which, first.month - day.month, tense)
+    if years is None:
+        return None, None
+    year = day.year + years
+    end = None if last is None else CalendarDate(year + crosses, last.month, last.day)
+    return CalendarDate(year, first.month, first.day), end
 
 
-def _years_on(which: str, ahead: int, tense: Temporality | None) -> int:
-    """How many years on a month lies that comes ``ahead`` months after the article's in the calendar."""
+def _years_on(which: str, ahead: int, tense: Temporality | None) -> int | None:
+    """How many years on a month lies that comes ``ahead`` months after the article's in the calendar.
+
+    None where the tense puts a month that is just over almost a year ahead: then the year would have been written.
+    """
     if which.endswith(" year"):
         return _STEPS[which.removesuffix(" year")]
     if which == "this" or (ahead == 0 and not which):
         return 0
-    if which == "next" or (not which and tense is Temporality.FUTURE):
+    if which == "next":
         return 0 if ahead > 0 else 1
     if which == "last" or tense is Temporality.PAST:
         return 0 if ahead < 0 else -1
+    if tense is Temporality.FUTURE:
+        return 0 if ahead > 0 else (None if ahead >= -_MONTHS_JUST_OVER else 1)
     if 0 < ahead <= _MONTHS_AHEAD:
         return 0
     if ahead <= _MONTHS_AHEAD - 12:

@@ -200,6 +200,12 @@ def test_the_long_name_of_an_agreement_is_one_law() -> None:
     ]
 
 
+def test_the_holder_of_an_office_is_a_person() -> None:
+    """Whoever is said to hold an office becomes a person even where the recogniser missed the name."""
+    doc = doc_of("Defence Minister of Kenya General Ali Odera spoke", ("Kenya", "GPE"))
+    assert labelled(name_rules(doc)) == [("Kenya", "GPE"), ("Ali Odera", "PERSON")]
+
+
 def test_a_doc_without_short_forms_has_no_aliases() -> None:
     """The extension is always a mapping after the rules have run."""
     assert name_rules(doc_of("Nothing here"))._.aliases == {}
