@@ -8,7 +8,7 @@ against an article's date is in :mod:`kg.extraction.times`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,17 +46,21 @@ def _bound(text: str, start: int) -> str:
     return match.group(1).lower() if match else ""
 
 
-def _capitalised(words: Iterable[str]) -> str:
-    return alternatives({form for word in words for form in (word, word.upper())})
+def _capitalised(words: Mapping[str, int]) -> str:
+    """Any of ``words``, also in capitals; those shorter than another of the same number may carry a point."""
+    full = {number: max((w for w in words if words[w] == number), key=len) for number in words.values()}
+    long = alternatives({form for word in full.values() for form in (word, word.upper())})
+    short = alternatives({form for word in words if word not in full.values() for form in (word, word.upper())})
+    return rf"(?:(?:{long})(?!\w)|(?:{short})(?!\w)\.?)"
 
 
 _FRAGMENTS = {
-    "MONTH": rf"(?:{_capitalised(WORDS['months'])})(?!\w)\.?",
+    "MONTH": _capitalised(WORDS["months"]),
     "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,]\d|[-–]\w+-)",
     "YEAR": r"(?:1[89]|20)\d\d(?![\w%]|[.,]\d)",
     "Y": r"(?:1[89]|20)\d\d",
     "YY": r"(?:20)?\d\d",
-    "WEEKDAY": rf"(?:{_capitalised(WORDS['weekdays'])})\b\.?",
+    "WEEKDAY": _capitalised(WORDS["weekdays"]),
     "SEASON": "|".join(WORDS["seasons"]),
     "TO": rf"(?:{BLANK}?[-–—]{BLANK}?|{BLANK}(?:to|through|thru|till|until|and|&){BLANK})",
     "PART": rf"(?:(?:the{BLANK})?(?:{alternatives(GRAMMAR['parts'])})(?:{BLANK}|-)(?:the{BLANK})?)",

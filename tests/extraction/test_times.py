@@ -145,7 +145,7 @@ RELATIVE = [
         FUTURE,
         "2022-02-28",
         "2022-03-18",
-        "range under way in the article's month",
+        "under way in the article's month",
     ),
     ("in June", "2022-10-02", FUTURE, "2023-06", None, "month ahead in the next year"),
     ("between March and May", "2022-08-20", PAST, "2022-03", "2022-05", "range of months"),
@@ -306,6 +306,20 @@ def test_several_expressions_come_in_textual_order_without_overlap() -> None:
     """Every expression of a text is found once, the longest reading winning."""
     text = "Signed in October 2005 for 15 years, it expired in 2020; on Monday, May 3, 2021 they met again."
     assert [e.text for e in find(text)] == ["October 2005", "15 years", "2020", "Monday, May 3, 2021"]
+
+
+POINTS = [
+    ("They met on 20 October. It rained.", ["20 October"], "the point ends the sentence"),
+    ("They met on Monday. It rained.", ["Monday"], "weekday at the end"),
+    ("They met on Oct. 20. It rained.", ["Oct. 20"], "the point belongs to the abbreviation"),
+    ("In Sept. 2021 and Sept 2022", ["Sept. 2021", "Sept 2022"], "with and without"),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), [row[:2] for row in POINTS], ids=[row[2] for row in POINTS])
+def test_only_abbreviations_carry_a_point(text: str, found: list[str]) -> None:
+    """The full stop of a sentence is no part of a date."""
+    assert [e.text for e in find(text)] == found
 
 
 def test_no_expression_crosses_a_line() -> None:
