@@ -11,7 +11,7 @@ from kg.extraction.operators import Operator, operator, words
 __all__ = ["Embedding", "Manner", "clause_embedding", "embedding", "operator_keys"]
 
 _TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
-_CLAUSAL_NOUN = frozenset({"commitment"})
+_UNDONE = frozenset({"expectation", "counter-implicative", "refusal", "clearance", "commitment"})
 
 
 class Manner(Enum):
@@ -94,7 +94,7 @@ def embedding(token: Token) -> Embedding | None:
         if first.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"}:  # a verb taken for a noun: *plans the drill*
             listed = _listed(head, "object", *operator_keys(head)) if first.dep_ == "dobj" else None
             return listed or Embedding(head, Manner.FREE)
-        return _under_noun(head, "")
+        return _phrasal_verb(head) or _under_noun(head, "")
     if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"} or (first.dep_ == "nsubj" and syntax.is_passive(head)):
         return _listed(head, "object", *operator_keys(head)) or Embedding(head, Manner.FREE)
     if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
@@ -102,6 +102,14 @@ def embedding(token: Token) -> Embedding | None:
     if head.tag_.startswith("JJ") and first.tag_.startswith("VB"):
         return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     return Embedding(head, Manner.FREE)
+
+
+def _phrasal_verb(word: Token) -> Embedding | None:
+    """*exercise kicks off*: the particle shows that the plural noun is a verb."""
+    particle = next((t.lower_ for t in word.children if t.tag_ == "RP"), None)
+    if particle is None or word.tag_ != "NNS":
+        return None
+    return _listed(word, "subject", f"{word.lower_.removesuffix('s')} {particle}")
 
 
 def _verb_before(noun: Token) -> Embedding | None:
@@ -145,8 +153,9 @@ def _under_noun(noun: Token, preposition: str) -> Embedding:
     )
     if found is None:
         return Embedding(noun, Manner.FREE)
-    if found.name in _CLAUSAL_NOUN and preposition in _TOPICAL:
-        found = operator("noun", "framework")
+    if found.name == "commitment" and preposition in _TOPICAL:
+        permits = noun.lemma_.lower() in words("classes", "achieved")
+        found = operator("noun", "framework" if permits else "approval")
     return Embedding(noun, Manner.OPERATOR, found)
 
 
@@ -280,7 +289,7 @@ def _placing(phrase: str, governor: Token) -> Manner | None:
 
 def _as_subject(noun: Token, verb: Token) -> Embedding:
     if verb.lemma_ != "be":
-        found = _listed(verb, "subject", *operator_keys(verb)) or _object_of_predicate(verb)
+        found = _listed(verb, "subject", *operator_keys(verb)) or _headline_passive(verb)
         return found or Embedding(verb, Manner.FREE)
     if noun in syntax.attributes(verb) and any(t.tag_ == "EX" for t in verb.children):
         return _listed(verb, "subject", "be") or Embedding(verb, Manner.COPULA)
@@ -296,9 +305,11 @@ def _as_subject(noun: Token, verb: Token) -> Embedding:
     return Embedding(verb, Manner.COPULA)
 
 
-def _object_of_predicate(verb: Token) -> Embedding | None:
-    """*the sale awaits approval*: the subject is what is wished, promised, refused where the object is such a noun."""
-    return _listed(verb, "object", "await") if verb.lemma_ == "await" else None
+def _headline_passive(verb: Token) -> Embedding | None:
+    """*Visit postponed*, *sale blocked*: without auxiliary or full stop, a past form is a participle."""
+    bare = verb.tag_ == "VBD" and not syntax.objects(verb) and not verb.sent[-1].is_punct
+    found = _listed(verb, "object", *operator_keys(verb)) if bare else None
+    return found if found and found.operator and found.operator.name in _UNDONE else None
 
 
 def _modal_noun(verb: Token, noun: Token) -> Embedding | None:

@@ -9,7 +9,7 @@ welcomed, marked or told after the fact was so, whatever is said of the welcome.
 
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.embedding import Embedding, Manner, clause_embedding, embedding
@@ -20,6 +20,8 @@ from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["Reading", "claim_values", "reading"]
 
+# What these do to a situation holds whatever its own phrase told of it: *the visit planned for May was called off*.
+_UNDOING = frozenset({"counter-implicative", "refusal", "renunciation", "denial"})
 _NAME_LENGTH = 6  # tokens of a name between a noun and its participle
 _PRESENT = frozenset({Temporality.ONGOING, Temporality.HABITUAL})
 
@@ -162,10 +164,12 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
         return _noun_reading(noun.head, in_headline=in_headline)
-    if in_headline and noun.dep_ == "compound" and not noun.ent_type_ and _is_verbless(noun.sent):
+    if in_headline and noun.dep_ == "compound" and not _is_hidden_verb(noun.head) and _is_bare(noun):
         return _untagged_verb(noun)
     local, told = _phrase_reading(noun)
-    found = local if told else _embedded(noun, local, embedding(noun), in_headline=in_headline)
+    above = embedding(noun)
+    undone = above is not None and above.operator is not None and above.operator.name in _UNDOING
+    found = local if told and not undone else _embedded(noun, local, above, in_headline=in_headline)
     open_time = found.temporality is None or (found.temporality in _PRESENT and not found.explicit)
     if open_time and not told and _is_recurrent(noun):
         return replace(found, temporality=Temporality.HABITUAL, explicit=True)
@@ -197,8 +201,9 @@ def _outer_member(noun: Token) -> Token:
     return next(iter((*told, *joined)), noun)
 
 
-def _is_verbless(sentence: Span) -> bool:
-    return not any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in sentence)
+def _is_bare(word: Token) -> bool:
+    """True where ``word`` is part of no name and its sentence has no verb."""
+    return not word.ent_type_ and not any(t.tag_.startswith("VB") or t.tag_ == "MD" for t in word.sent)
 
 
 def _untagged_verb(word: Token) -> Reading:
@@ -304,7 +309,7 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
 
 def _is_hidden_verb(governor: Token) -> bool:
     """True for a present-tense verb that the tagger took for a plural noun: *the fleet conducts patrols*."""
-    return governor.tag_ == "NNS" and bool(syntax.children(governor, "dobj"))
+    return governor.tag_ == "NNS" and any(t.dep_ == "dobj" or t.tag_ == "RP" for t in governor.children)
 
 
 def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:

@@ -152,7 +152,8 @@ def _is_counterfactual(group: tuple[Token, ...]) -> bool:
 
 def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality:
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
-    return Temporality.ONGOING if progressive and first.tag_ != "VBD" else Temporality.PAST
+    lasting = verb.lemma_ == "be" and any(t.lower_ == "since" for t in syntax.prepositions(verb))
+    return Temporality.ONGOING if (progressive or lasting) and first.tag_ != "VBD" else Temporality.PAST
 
 
 def _past(verb: Token, group: tuple[Token, ...], *, reported: bool) -> Temporality:
@@ -300,5 +301,5 @@ def _has_no_longer(verb: Token) -> bool:
 def _is_empty(noun: Token) -> bool:
     """*no state*, *none of the allies*, *nobody*, *neither side*."""
     return noun.lower_ in {"none", "nobody", "no-one", "nothing", "neither"} or any(
-        t.lower_ in {"no", "neither"} for t in syntax.determiners(noun)
+        t.lower_ in {"no", "neither"} for t in syntax.children(noun, "det", "predet", "preconj", "cc")
     )
