@@ -54,10 +54,11 @@ def find(text: str, *, prefer: Collection[str] = ()) -> list[AmountExpression]:
         key=lambda m: (m.start() - m.end(), m.start()),
     )
     found: list[AmountExpression] = []
+    taken = bytearray(len(text))
     for match in matches:
-        expression = _expression(match, frozenset(prefer))
-        if all(expression.end <= other.start or other.end <= expression.start for other in found):
-            found.append(expression)
+        if not any(taken[match.start() : match.end()]):
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            found.append(_expression(match, frozenset(prefer)))
     return sorted(found, key=lambda e: e.start)
 
 

@@ -63,6 +63,7 @@ _FRAGMENTS = {
     "WEEKDAY": _capitalised(WORDS["weekdays"]),
     "SEASON": "|".join(WORDS["seasons"]),
     "TO": rf"(?:{BLANK}?[-–—]{BLANK}?|{BLANK}(?:to|through|thru|till|until|and|&){BLANK})",
+    "THRU": rf"(?:{BLANK}?[-–—]{BLANK}?|{BLANK}(?:to|through|thru|till|until){BLANK})",
     "PART": rf"(?:(?:the{BLANK})?(?:{alternatives(GRAMMAR['parts'])})(?:{BLANK}|-)(?:the{BLANK})?)",
     "COUNT": rf"(?:\d{{1,3}}|{alternatives(WORDS['numbers'])})",
     "UNIT": alternatives(WORDS["units"]),
@@ -92,9 +93,9 @@ _BOUND = re.compile(rf"\b({'|'.join(GRAMMAR['bounds'])})\s+(?:the\s+)?$", re.IGN
 _I = re.IGNORECASE
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, Any] | None]], ...] = (
     # days
-    (_pattern("<BEGIN><DAYNAME><MDYA>(?:<TO><DAYNAME><MDYB>)?"), read.dates),
+    (_pattern("<BEGIN><DAYNAME><MDYA>(?:<THRU><DAYNAME><MDYB>)?"), read.dates),
     (_pattern("<BEGIN><DAYNAME>(?P<m1><MONTH>) ?(?P<d1><DAY>)<TO>(?P<d2><DAY>)(?:,? (?P<y1><YEAR>))?"), read.dates),
-    (_pattern("<BEGIN>(?:the )?<DAYNAME><DMYA>(?:<TO>(?:the )?<DAYNAME><DMYB>)?"), read.dates),
+    (_pattern("<BEGIN>(?:the )?<DAYNAME><DMYA>(?:<THRU>(?:the )?<DAYNAME><DMYB>)?"), read.dates),
     (
         _pattern("<BEGIN>(?P<d1><DAY>)<TO>(?:the )?(?P<d2><DAY>)(?: of)? (?P<m1><MONTH>)(?:,? (?P<y1><YEAR>))?"),
         read.dates,
@@ -112,11 +113,11 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
     # months
     (
         _pattern(
-            "<BEGIN><PART>?(?P<m1><MONTH>)(?:,? (?:of )?(?P<y1><YEAR>))?<TO><PART>?(?P<m2><MONTH>),? "
-            "(?:of )?(?P<y2><YEAR>)"
+            "<BEGIN><PART>?(?P<m1><MONTH>),? (?:of )?(?P<y1><YEAR>)<THRU><PART>?(?P<m2><MONTH>),? (?:of )?(?P<y2><YEAR>)"
         ),
         read.dates,
     ),
+    (_pattern("<BEGIN><PART>?(?P<m1><MONTH>)<TO><PART>?(?P<m2><MONTH>),? (?:of )?(?P<y2><YEAR>)"), read.dates),
     (_pattern("(?<=between )(?P<m1><MONTH>) and (?P<m2><MONTH>)"), read.dates),
     (_pattern("(?<=from )(?P<m1><MONTH>) (?:to|through|until) (?P<m2><MONTH>)"), read.dates),
     (_pattern("<BEGIN>(?i:<PART>)?(?P<m1><MONTH>)(?:,? |-)(?:of )?(?P<y1><YEAR>)"), read.dates),

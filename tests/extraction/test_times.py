@@ -313,6 +313,7 @@ POINTS = [
     ("They met on Monday. It rained.", ["Monday"], "weekday at the end"),
     ("They met on Oct. 20. It rained.", ["Oct. 20"], "the point belongs to the abbreviation"),
     ("In Sept. 2021 and Sept 2022", ["Sept. 2021", "Sept 2022"], "with and without"),
+    ("On May 3 and June 4, 2022", ["May 3", "June 4, 2022"], "two days are two dates, no range"),
 ]
 
 
