@@ -96,6 +96,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
     (_pattern("<BEGIN><DAYNAME><MDYA>(?:<THRU><DAYNAME><MDYB>)?"), read.dates),
     (_pattern("<BEGIN><DAYNAME>(?P<m1><MONTH>) ?(?P<d1><DAY>)<TO>(?P<d2><DAY>)(?:,? (?P<y1><YEAR>))?"), read.dates),
     (_pattern("<BEGIN>(?:the )?<DAYNAME><DMYA>(?:<THRU>(?:the )?<DAYNAME><DMYB>)?"), read.dates),
+    (_pattern("(?<=between )<DAYNAME><MDYA> and <DAYNAME><MDYB>"), read.dates),
+    (_pattern("(?<=between )(?:the )?<DAYNAME><DMYA> and (?:the )?<DAYNAME><DMYB>"), read.dates),
     (
         _pattern("<BEGIN>(?P<d1><DAY>)<TO>(?:the )?(?P<d2><DAY>)(?: of)? (?P<m1><MONTH>)(?:,? (?P<y1><YEAR>))?"),
         read.dates,
@@ -113,7 +115,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
     # months
     (
         _pattern(
-            "<BEGIN><PART>?(?P<m1><MONTH>),? (?:of )?(?P<y1><YEAR>)<THRU><PART>?(?P<m2><MONTH>),? (?:of )?(?P<y2><YEAR>)"
+            "<BEGIN><PART>?(?P<m1><MONTH>),? (?:of )?(?P<y1><YEAR>)<THRU><PART>?(?P<m2><MONTH>),? "
+            "(?:of )?(?P<y2><YEAR>)"
         ),
         read.dates,
     ),

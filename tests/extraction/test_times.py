@@ -74,6 +74,7 @@ STATED_DATES = [
         "2022-01-05",
         "both years given",
     ),
+    ("between May 3 and June 4, 2022", "May 3 and June 4, 2022", "2022-05-03", "2022-06-04", "between two days"),
     ("in May and June 2018", "May and June 2018", "2018-05", "2018-06", "two months of one year"),
     ("from October 2017 to March 2018", "October 2017 to March 2018", "2017-10", "2018-03", "months of two years"),
     ("from 2015 to 2020", "2015 to 2020", "2015", "2020", "years in words"),
