@@ -99,12 +99,18 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
         return _hearsay(verb)
     if not _takes(verb, below) and not _is_parted(below, verb):
         return None
-    subject = speaker_of(verb)
+    subject = speaker_of(verb) or _hidden_subject(verb, below)
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
     if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return attributed_to(subject, verb)
+
+
+def _hidden_subject(verb: Token, below: Token) -> Token | None:
+    """*The air force confirmed that ...*, where the parser took the verb for a participle of its subject."""
+    noun = syntax.antecedent(verb)
+    return noun if noun is not None and below.dep_ == "ccomp" and can_speak(noun) else None
 
 
 def _is_parted(noun: Token, verb: Token) -> bool:
@@ -117,11 +123,17 @@ def _is_parted(noun: Token, verb: Token) -> bool:
 def _takes(verb: Token, below: Token) -> bool:
     """True where ``verb`` reports a clause, or a noun as its object."""
     lemma = verb.lemma_.lower()
-    if below.dep_ in {"ccomp", "parataxis"} or (below.dep_ in {"advcl", "xcomp", "dep"} and _is_quoted(below, verb)):
+    loose = below.dep_ in {"advcl", "xcomp", "dep"} and (_is_quoted(below, verb) or _is_unmarked(below, verb))
+    if below.dep_ in {"ccomp", "parataxis"} or loose:
         return lemma in listed("verbs", "speech") | listed("verbs", "thought")
     if below.dep_ in {"dobj", "prep"} and below.head == verb:
         return lemma in listed("verbs", "object") and below.dep_ == "dobj"
     return False
+
+
+def _is_unmarked(below: Token, verb: Token) -> bool:
+    """*said late on Monday its jets had struck*: a finite clause after the verb that no conjunction makes adverbial."""
+    return below.i > verb.i and bool(syntax.subjects(below)) and not syntax.children(below, "mark")
 
 
 def _is_quoted(below: Token, verb: Token) -> bool:
@@ -149,10 +161,18 @@ def _hearsay(verb: Token) -> Attribution | None:
 
 def _aside(clause: Token, trigger: Token) -> Attribution | None:
     """*..., he told reporters*: a clause of saying that stands beside what it reports."""
-    for verb in syntax.children(clause, "parataxis"):
-        if verb != trigger and trigger not in verb.subtree and verb.lemma_.lower() in listed("verbs", "speech"):
+    for verb in syntax.children(clause, "parataxis", "advcl"):
+        stands_beside = verb.dep_ == "parataxis" or _is_comment(verb)
+        if stands_beside and trigger not in verb.subtree and verb.lemma_.lower() in listed("verbs", "speech"):
             return _speaker_in(verb)
     return None
+
+
+def _is_comment(verb: Token) -> bool:
+    """*as the minister said*, *..., Ana Reyes said in Doha*: finite, with a subject, and saying nothing else."""
+    marks = {t.lower_ for t in syntax.children(verb, "mark", "advmod")}
+    finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and bool(syntax.subjects(verb))
+    return finite and marks <= {"as"} and not syntax.complements(verb) and not syntax.objects(verb)
 
 
 def _unknown(cue: Token) -> Attribution:
@@ -209,12 +229,24 @@ def _by_order(trigger: Token) -> Attribution | None:
                 break
             if verb.tag_.startswith("VB") and verb.lemma_.lower() in listed("verbs", "speech"):
                 return _speaker_in(verb)
+            if verb.i == mark.i - 1 and (found := _noun_for_verb(verb)) is not None:
+                return found
     for verb in reversed(list(trigger.doc[trigger.i + 1 : sentence.end])):
         inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
         if verb.lemma_ in {"say", "add", "note"} and verb.tag_ in {"VBD", "VBZ"} and (inverted or _ends(verb)):
             before = [t for t in trigger.doc[trigger.i : verb.i] if t.text in {",", "”", '"'}]
             return _speaker_in(verb) if before else None
     return None
+
+
+def _noun_for_verb(word: Token) -> Attribution | None:
+    """*The company denies that ...*, where the tagger took the verb for a plural noun."""
+    stem = word.lower_.removesuffix("s")
+    base = stem.removesuffix("ie") + "y" if stem.endswith("ie") else stem
+    if word.tag_ != "NNS" or base not in listed("verbs", "speech"):
+        return None
+    subject = next((t for t in reversed(syntax.compounds(word)) if can_speak(t)), None)
+    return attributed_to(subject, word) if subject is not None else None
 
 
 def _stretch(token: Token) -> Span:

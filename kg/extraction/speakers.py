@@ -80,7 +80,9 @@ def can_speak(token: Token) -> bool:
     """True for a name, a personal pronoun, an office, a body, a document or persons in general."""
     if token.ent_type_ in _NAMED or token.lower_ in _THIRD_PERSON | _FIRST_PERSON or token.tag_ in {"NNP", "NNPS"}:
         return True
-    return any(token.lemma_.lower() in listed("nouns", name) for name in ("anonymous", "speakers", "documents"))
+    return any(
+        token.lemma_.lower() in listed("nouns", name) for name in ("anonymous", "speakers", "documents", "agencies")
+    )
 
 
 def attributed_to(speaker: Token, cue: Token) -> Attribution:
