@@ -15,15 +15,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.document import analyse
+from kg.analysis.loading import DEFAULT, load
 from kg.extraction.attribution import source_of
 from kg.extraction.modality import claim_values
 from kg.model import Article
 
-_PIPELINE = Path(__file__).parents[1] / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
 _PRONOUNS = {"he", "she", "they", "i", "we", "it"}
 _WORDS = {
     "Negotiation": "talk negotiat discuss bargain",
@@ -55,9 +54,10 @@ def main() -> int:
     """Prints both figures; with -v each wrong claim."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--pipeline", default=DEFAULT)
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
-    nlp = spacy.load(_PIPELINE)
+    nlp = load(args.pipeline)
     tally: Counter[str] = Counter()
     for gold_path in sorted(args.gold.glob("*.gold.json")):
         gold = json.loads(gold_path.read_text(encoding="utf-8"))

@@ -4,13 +4,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.analysis.loading import load
 from kg.extraction.attribution import source_of
 
-_PIPELINE = Path(__file__).parents[2] / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
 _ROWS = [
     tuple(line.split("\t"))
     for line in Path(__file__).with_name("attribution_sentences.tsv").read_text(encoding="utf-8").splitlines()
@@ -20,7 +19,7 @@ _ROWS = [
 
 @cache
 def _nlp() -> Language:
-    return spacy.load(_PIPELINE)
+    return load("en_defence_cnn")
 
 
 def _doc(text: str) -> Doc:

@@ -4,16 +4,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import spacy
 from spacy.language import Language
 from spacy.tokens import Token
 from trees import token, tree
 
+from kg.analysis.loading import load
 from kg.extraction.modality import claim_values, reading
 from kg.extraction.operators import operator, words
 from kg.model import Certainty, Polarity, Temporality
 
-_PIPELINE = Path(__file__).parents[2] / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
 _SENTENCES = Path(__file__).with_name("modality_sentences.tsv")
 _ROWS = [
     tuple(line.split("\t"))
@@ -24,7 +23,7 @@ _ROWS = [
 
 @cache
 def _nlp() -> Language:
-    return spacy.load(_PIPELINE)
+    return load("en_defence_cnn")
 
 
 def _trigger(sentence: str, word: str) -> Token:
