@@ -6,7 +6,7 @@
     ├── ArticleError        an input that cannot be read as an article (names the file and the mend)
     ├── PipelineError       a spaCy pipeline that is missing or lacks a component
     ├── ParameterError      a saved query asked with a parameter it cannot take
-    │   └── AmbiguousName   a name that fits several entities (lists them)
+    │   └── AmbiguousNameError   a name that fits several entities (lists them)
     ├── QueryError          a query that is unknown, malformed or not allowed
     ├── StoreError          a graph file or triple store that cannot be read or written
     ├── NetworkError        a service on the network that refuses, stalls or talks nonsense (asked for by the user only)
@@ -16,7 +16,7 @@ Each message is one line for a person: what is wrong, where, and what to do abou
 """
 
 __all__ = [
-    "AmbiguousName",
+    "AmbiguousNameError",
     "ArticleError",
     "KgError",
     "NetworkError",
@@ -52,7 +52,7 @@ class ParameterError(KgError):
     """A saved query was asked with a parameter that is unknown, missing or of the wrong type."""
 
 
-class AmbiguousName(ParameterError):
+class AmbiguousNameError(ParameterError):
     """A name given as a parameter fits several entities; ``candidates`` are (label, IRI) pairs."""
 
     def __init__(self, name: str, candidates: tuple[tuple[str, str], ...]) -> None:

@@ -1,7 +1,8 @@
 """Sentence starts by rule: the component ``sentence_rules``, run before the parser, which keeps to them.
 
 News punctuation is regular enough for rules to beat a parser's guess, provided that the full stop of an abbreviation is
-known: "Gen. Smith", "Feb. 28", "U.S. forces", "Lockheed Martin Corp. said". The lists are in ``lexicon/abbreviations.toml``.
+known: "Gen. Smith", "Feb. 28", "U.S. forces", "Lockheed Martin Corp. said". The lists are in
+``lexicon/abbreviations.toml``.
 """
 
 from __future__ import annotations

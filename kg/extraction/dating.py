@@ -92,7 +92,7 @@ def _out_of_relative(date: Token) -> Token:
             break
         top = top.head
     clause = syntax.clause_head(top.head)
-    left = min((t.i for t in top.subtree), default=top.i)
+    left = min((t.i for t in top.subtree if not t.is_punct), default=top.i)
     if left > 0 and date.doc[left - 1].text == "," and clause.dep_ == "relcl":
         return clause.head.head
     return date

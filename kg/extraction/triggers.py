@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments, arguments, is_verbal
@@ -18,6 +18,7 @@ from kg.model import EntityKind
 __all__ = ["Candidate", "candidates", "event_name"]
 
 _NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
+_CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
 
@@ -73,7 +74,31 @@ def event_name(token: Token) -> str | None:
         return None
     if words & _NAME_WORDS["operation_words"]:
         return "operation"
-    return "exercise"
+    return "exercise" if _core(span) in _exercises(span.doc) else None
+
+
+def _core(span: Span) -> str:
+    """The name of an event without "Exercise" and the number of its edition: what all its editions share."""
+    words = [t.lower_ for t in span if t.is_alpha and t.lower_ not in _NAME_WORDS["exercise_words"]]
+    return " ".join(words)
+
+
+def _exercises(doc: Doc) -> frozenset[str]:
+    """The names that the article says are of exercises: "Exercise X", "X exercise", "X is an annual drill"."""
+    if _CACHE not in doc.user_data:
+        doc.user_data[_CACHE] = frozenset(_core(ent) for ent in doc.ents if ent.label_ == "EVENT" and _is_drill(ent))
+    found: frozenset[str] = doc.user_data[_CACHE]
+    return found
+
+
+def _is_drill(span: Span) -> bool:
+    words = _NAME_WORDS["exercise_words"]
+    if any(t.lower_ in words for t in span):
+        return True
+    beside = (span.start - 1, span.end)
+    if any(0 <= i < len(span.doc) and span.doc[i].lower_ in words for i in beside):
+        return True
+    return any(lemma(t) in words and not t.ent_type_ for t in span.sent)
 
 
 def _frames_at(context: Context, token: Token) -> Iterator[Frame]:

@@ -14,7 +14,7 @@
     run_text("SELECT ...", store)                     # ad hoc; refuses updates and SERVICE
 
 Parameters are given as strings. Where a query wants an IRI, a name, a CURIE or an IRI will do; a name that fits several
-entities raises AmbiguousName, one that fits none ParameterError with near names. Errors are one line for a person:
+entities raises AmbiguousNameError, one that fits none ParameterError with near names. Errors are one line for a person:
 QueryError, ParameterError, StoreError.
 """
 

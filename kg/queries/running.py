@@ -69,7 +69,7 @@ def run(
 ) -> Result:
     """The answer to a saved query, with names of entities looked up in the store.
 
-    Raises ParameterError, AmbiguousName, QueryError (out of time, or refused by the engine) and StoreError.
+    Raises ParameterError, AmbiguousNameError, QueryError (out of time, or refused by the engine) and StoreError.
     """
     text = bind(query, resolve_names(query, parameters, store))
     return _result(query.form, text, store.query(text, limit=limit, timeout=timeout), limit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -53,6 +54,8 @@ def within(seconds: float | None, work: Callable[[Deadline], T]) -> T:
         try:
             outcome.set_result(work(deadline))
         except Exception as error:
+            # what the frames hold belongs to this thread: pyoxigraph objects to being dropped in another
+            traceback.clear_frames(error.__traceback__)
             outcome.set_exception(error)
 
     threading.Thread(target=run, name="query", daemon=True).start()

@@ -1,4 +1,8 @@
-"""The embedded store: Oxigraph on disk, one named graph per article."""
+"""The embedded store: Oxigraph on disk, one named graph per article.
+
+The default graph is the merge of the named ones, kept so in every transaction: a statement is in it exactly once
+while any article makes it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from kg.errors import StoreError
 from kg.stores.answers import Answer
@@ -25,22 +29,19 @@ _MARK = "CURRENT"
 
 
 class EmbeddedStore:
-    """An Oxigraph store on disk.
-
-    A statement that several articles make is found once for each of them: count with ``COUNT(DISTINCT ...)``.
-    """
+    """An Oxigraph store on disk."""
 
     def __init__(self, store: pyoxigraph.Store, path: Path) -> None:
         self._store = store
         self.path = path
 
     def __len__(self) -> int:
-        """The number of statements, each counted once per graph."""
-        return len(self._store)
+        """The number of different statements, however many graphs hold them; takes time in proportion."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, DefaultGraph()))
 
     def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """See :meth:`kg.stores.Store.query`."""
-        return ask(self._store, text, union=True, timeout=timeout, limit=limit)
+        return ask(self._store, text, timeout=timeout, limit=limit)
 
     def graphs(self) -> tuple[str, ...]:
         """The IRIs of its named graphs, sorted."""
@@ -72,7 +73,7 @@ class WritableStore(EmbeddedStore):
         name = _graph_name(graph)
         triples = pyoxigraph.parse(statements.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
         body = "\n".join(f"{quad.triple} ." for quad in triples)
-        self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{body}\n}} }}")
+        self._update(f"{_drop(name)} ;\nINSERT DATA {{\n{body}\nGRAPH {name} {{\n{body}\n}} }}")
 
     def remove(self, graph: str) -> bool:
         """Takes one named graph out of the store; False if the store has no such graph.
@@ -82,7 +83,7 @@ class WritableStore(EmbeddedStore):
         name = _graph_name(graph)
         if not self._store.contains_named_graph(name):
             return False
-        self._update(f"DROP SILENT GRAPH {name}")
+        self._update(_drop(name))
         return True
 
     def _update(self, text: str) -> None:
@@ -120,6 +121,12 @@ def open_writable(path: Path) -> WritableStore:
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing this store; wait until it has finished") from error
         raise StoreError(f"{path}: the store cannot be opened for writing: {one_line(error)}") from error
+
+
+def _drop(graph: NamedNode) -> str:
+    """The update that takes a graph away, and out of the default graph what no other graph holds."""
+    elsewhere = f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}"
+    return f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {elsewhere} }} ;\nDROP SILENT GRAPH {graph}"
 
 
 def _graph_name(iri: str) -> NamedNode:

@@ -45,7 +45,7 @@ class MemoryStore:
 
     def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """See :meth:`kg.stores.Store.query`."""
-        return ask(self._store, text, union=False, timeout=timeout, limit=limit)
+        return ask(self._store, text, timeout=timeout, limit=limit)
 
 
 def open_files(paths: Iterable[Path]) -> MemoryStore:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import AmbiguousName, ParameterError
+from kg.errors import AmbiguousNameError, ParameterError
 from kg.model import EntityKind
 from kg.stores.answers import Rows
 from kg.stores.protocol import Store
@@ -19,7 +19,7 @@ from kg.vocabulary import DEFCO, PREFIXES, RDF, RDFS, SKOS, WD
 __all__ = ["resolve"]
 
 _TIMEOUT: Final = 60.0
-_NAMES: Final = f"<{RDFS.label}>|<{SKOS.altLabel}>|<{DEFCO.abbreviation}>"
+_NAMES: Final = " UNION ".join(f"{{ ?e <{name}> ?name }}" for name in (RDFS.label, SKOS.altLabel, DEFCO.abbreviation))
 _ACTORS: Final = tuple(kind.value for kind in EntityKind if kind.is_actor)
 
 _Names = Mapping[str, Mapping[str, str]]
@@ -34,7 +34,7 @@ def resolve(store: Store, text: str, *, classes: Sequence[str] = (), timeout: fl
     ``defco:abbreviation``, first as written, then without regard to case. ``classes`` (local names of the ontology;
     ``Actor`` stands for all kinds of actors) limits the search and orders it: the first class with a match decides.
 
-    Raises AmbiguousName where the name fits several entities, ParameterError (with near names) where it fits none.
+    Raises AmbiguousNameError where the name fits several entities, ParameterError (with near names) where it fits none.
     """
     text = " ".join(text.split())
     iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
@@ -57,7 +57,7 @@ def _groups(classes: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _only(text: str, found: Mapping[str, str]) -> str:
     if len(found) > 1:
-        raise AmbiguousName(text, tuple(sorted((label, iri) for iri, label in found.items())))
+        raise AmbiguousNameError(text, tuple(sorted((label, iri) for iri, label in found.items())))
     return next(iter(found))
 
 
@@ -69,7 +69,7 @@ def _entity_of_item(store: Store, item: str, timeout: float) -> str:
 
 def _exact(store: Store, name: str, classes: Sequence[str], timeout: float) -> dict[str, str]:
     term = literal_term(name)
-    names = f"VALUES ?name {{ {term} {term}@en }} ?e {_NAMES} ?name ; <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
+    names = f"VALUES ?name {{ {term} {term}@en }} {_NAMES} ?e <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
     query = f"SELECT DISTINCT ?e ?l {{ {names} {_of(classes)} }} ORDER BY ?e DESC(?l)"
     return _labels(store, query, timeout)
 
@@ -86,7 +86,7 @@ def _near(store: Store, name: str, classes: Sequence[str], timeout: float) -> st
 
 
 def _all_names(store: Store, classes: Sequence[str], timeout: float) -> _Names:
-    pattern = f"?e {_NAMES} ?name ; <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
+    pattern = f"{_NAMES} ?e <{RDFS.label}> ?l ; <{RDF.type}> ?class ."
     query = f"SELECT DISTINCT ?e ?l ?name {{ {pattern} {_of(classes)} }} ORDER BY ?e DESC(?l)"
     names: dict[str, dict[str, str]] = defaultdict(dict)
     for iri, label, name in _values(store, query, timeout):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.errors import AmbiguousName, ParameterError
+from kg.errors import AmbiguousNameError, ParameterError
 from kg.queries import bind, load, parse, resolve_names
 from tests.queries.engines import engine
 
@@ -98,7 +98,7 @@ def test_names_are_looked_up_in_the_classes_of_the_parameter() -> None:
     """Djibouti is a state and a place: no question where a state is wanted, ambiguous where anything is."""
     values = resolve_names(QUERIES["deployments-in-state"], {"state": "djibouti"}, engine("oxigraph"))
     assert values == {"state": "https://w3id.org/defco/id/state/djibouti"}
-    with pytest.raises(AmbiguousName) as caught:
+    with pytest.raises(AmbiguousNameError) as caught:
         resolve_names(query("ASK { ?s ?p ?_a_iri }"), {"a": "Djibouti"}, engine("oxigraph"))
     assert [label for label, _ in caught.value.candidates] == ["Djibouti", "Djibouti"]
 
