@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from kg.errors import AmbiguousName, ParameterError
+from kg.errors import AmbiguousNameError, ParameterError
 from kg.explanation import EntityExplanation, SituationExplanation, explain, render, sentence_around
 from tests.queries.engines import ENGINES, engine
 
@@ -102,7 +102,7 @@ def test_an_article_shows_what_it_says(thing: str) -> None:
 def test_what_cannot_be_explained() -> None:
     """A name of several things lists them, an unknown one brings near names, an IRI the graph lacks is an error."""
     store = engine("oxigraph")
-    with pytest.raises(AmbiguousName, match="place/djibouti"):
+    with pytest.raises(AmbiguousNameError, match="place/djibouti"):
         explain(store, "Djibouti")
     with pytest.raises(ParameterError, match="did you mean “Kenya”"):
         explain(store, "Kenja")

@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.errors import AmbiguousName, ParameterError
+from kg.errors import AmbiguousNameError, ParameterError
 from kg.explanation.context import sentence_around
 from kg.explanation.values import (
     EntityExplanation,
@@ -47,7 +47,7 @@ def explain(store: Store, iri_or_name: str) -> Explanation:
     """What the store says about a situation, an entity or an article; of a claim, its situation.
 
     The thing is given by IRI, CURIE or name; exercises also by theirs, articles by title or identifier. Raises
-    AmbiguousName for a name that fits several things, ParameterError for what the store says nothing about.
+    AmbiguousNameError for a name that fits several things, ParameterError for what the store says nothing about.
     """
     iri = _find(store, iri_or_name)
     properties = _properties(store, iri)
@@ -69,7 +69,7 @@ def _find(store: Store, text: str) -> str:
     query = f"SELECT DISTINCT ?thing ?type {{ {pattern} OPTIONAL {{ ?thing defco:situationType ?type }} }}"
     found = sorted((_local(kind) or "Article", thing) for thing, kind in _strings(store, query))
     if len(found) > 1:
-        raise AmbiguousName(text, tuple(found))
+        raise AmbiguousNameError(text, tuple(found))
     return found[0][1] if found else resolve(store, text)
 
 

@@ -3,9 +3,12 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import StoreError
 from kg.stores import Rows, open_directory, open_writable
@@ -30,6 +33,36 @@ def contents(path: Path) -> dict[str, list[str]]:
     return found
 
 
+def merged(path: Path) -> list[str]:
+    answer = open_directory(path).query("SELECT ?o { ?s ?p ?o } ORDER BY ?o")
+    assert isinstance(answer, Rows)
+    return [row[0].value for row in answer.rows if row[0]]
+
+
+VALUES = st.none() | st.sets(st.integers(0, 3))
+STEPS = st.lists(st.tuples(st.sampled_from([A, B, "https://x.org/graph/c"]), VALUES), max_size=8)
+
+
+@given(STEPS)
+@settings(max_examples=25, deadline=None)
+def test_the_default_graph_is_the_merge(steps: list[tuple[str, set[int] | None]]) -> None:
+    """After any replacements and removals, a query finds each statement once while some article makes it."""
+    model: dict[str, set[int]] = {}
+    with TemporaryDirectory() as folder, open_writable(Path(folder) / "s") as store:
+        for name, values in steps:
+            if values is None:
+                store.remove(name)
+                model.pop(name, None)
+            else:
+                store.replace(name, graph(*values))
+                model[name] = values
+        answer = store.query("SELECT ?o { ?s ?p ?o } ORDER BY ?o")
+        assert isinstance(answer, Rows)
+        expected = sorted(set().union(*model.values()))
+        assert [int(row[0].value) for row in answer.rows if row[0]] == expected
+        assert len(store) == len(expected)
+
+
 def test_replacing_leaves_everything_else(tmp_path: Path) -> None:
     """Ingesting an article again replaces exactly its own statements, those shared with another article included."""
     with open_writable(tmp_path / "s") as store:
@@ -37,6 +70,7 @@ def test_replacing_leaves_everything_else(tmp_path: Path) -> None:
         store.replace(B, graph(2, 3))
         store.replace(A, graph(4))
     assert contents(tmp_path / "s") == {A: ["4"], B: ["2", "3"]}
+    assert merged(tmp_path / "s") == ["2", "3", "4"]
 
 
 def test_replacing_by_the_same_or_by_nothing(tmp_path: Path) -> None:

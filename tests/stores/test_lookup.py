@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.errors import AmbiguousName, ParameterError
+from kg.errors import AmbiguousNameError, ParameterError
 from kg.stores import resolve
 from tests.queries.engines import ENGINES, engine
 
@@ -55,7 +55,7 @@ def test_not_found(text: str, classes: tuple[str, ...], said: str, reason: str) 
 
 def test_several_are_listed() -> None:
     """A name that fits several entities is an error that lists them with their IRIs."""
-    with pytest.raises(AmbiguousName) as caught:
+    with pytest.raises(AmbiguousNameError) as caught:
         resolve(engine("oxigraph"), "CIS-MOA", classes=("Agreement",))
     names = ("agreement/cis-moa-2005_a3", "agreement/cis-moa-new_a3")
     assert caught.value.candidates == tuple(("CIS-MOA", BASE + name) for name in names)
