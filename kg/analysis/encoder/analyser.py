@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Analyser", "Analysis", "Weights"]
 
 Floats = NDArray[np.float32]
+_NEVER_LAST = frozenset({",", ";", ":", "(", "–", "—", "-"})
+"""Words no entity ends with: the encoder at times takes in the comma after a date."""
 
 
 @dataclass(slots=True)
@@ -120,10 +122,12 @@ class Analyser:
             found.tags += [classes["tags"][i] for i in scored.tags]
             found.morphs += [classes["morphs"][i] for i in scored.morphs]
             for start, end in _sentences(starts[stretch.start : stretch.end], scored.starts, self.split):
-                self._decode_sentence(scored, start, end, stretch, found)
+                self._decode_sentence(scored, start, end, stretch, words, found)
         return found
 
-    def _decode_sentence(self, scored: _Scored, start: int, end: int, stretch: Stretch, found: Analysis) -> None:
+    def _decode_sentence(
+        self, scored: _Scored, start: int, end: int, stretch: Stretch, words: Sequence[str], found: Analysis
+    ) -> None:
         offset = stretch.start
         table = np.full((end - start + 1, end - start + 1), NEVER, np.float32)
         table[1:, 0] = scored.arcs[start:end, 0]
@@ -134,8 +138,12 @@ class Analyser:
         for word, head, label in zip(range(start, end), heads.tolist(), labels.tolist(), strict=True):
             found.heads.append(offset + (word if head < start else head))
             found.labels.append("ROOT" if head < start else names[label])
-        spans = self._entities.spans(scored.entities[start:end])
-        found.entities += [(offset + start + s, offset + start + e, label) for s, e, label in spans]
+        for first, last, label in self._entities.spans(scored.entities[start:end]):
+            begin, stop = offset + start + first, offset + start + last
+            while stop > begin and words[stop - 1] in _NEVER_LAST:
+                stop -= 1
+            if stop > begin:
+                found.entities.append((begin, stop, label))
 
     def _score(self, words: Sequence[str], lengths: list[int]) -> _Scored:
         """Scores of one stretch, put together from its windows."""
