@@ -41,7 +41,8 @@ def bind(query: SavedQuery, values: Mapping[str, str] = _NONE) -> str:
 def resolve_names(query: SavedQuery, values: Mapping[str, str], store: Store) -> dict[str, str]:
     """The values with names of entities replaced by their IRIs in the store.
 
-    Raises ParameterError for an unknown parameter or a name that fits nothing, AmbiguousNameError for one that fits several.
+    Raises ParameterError for an unknown parameter or a name that fits nothing, AmbiguousNameError for one that fits
+    several.
     """
     _check_names(query, values)
     resolved = {}
