@@ -235,20 +235,20 @@ def _under_preposition(token: Token, preposition: Token) -> Embedding:
     placed = _placing(phrase, governor)
     if syntax.is_nominal(governor) and not governor.tag_.startswith("VB"):
         return Embedding(governor, placed) if placed else _under_noun(governor, phrase)
-    if placed:
-        return Embedding(governor, placed)
+    keys = operator_keys(governor, phrase)
+    joined = _listed(governor, "object", *(key for key in keys if key.endswith(f" {phrase}")))
+    if placed:  # *work toward a deal* is an idiom, *left before the talks* a place in time
+        return joined or Embedding(governor, placed)
     if governor.tag_.startswith("JJ"):
         return _listed(governor, "predicate", governor.lower_) or Embedding(governor, Manner.ADJUNCT)
     listed = _through_object(governor, phrase) if phrase in {"for", "to", "of", "from"} | _TOPICAL else None
     if listed:
         return listed
-    keys = operator_keys(governor, phrase)
     if token.tag_ == "VBG" and token.dep_ == "pcomp":
         found = _listed(governor, "infinitive", *keys)
         if found:
             return found
-    found = _listed(governor, "object", *(key for key in keys if key.endswith(f" {phrase}")))
-    return found or Embedding(governor, Manner.PURPOSE if phrase == "for" else Manner.ADJUNCT)
+    return joined or Embedding(governor, Manner.PURPOSE if phrase == "for" else Manner.ADJUNCT)
 
 
 def _complex_preposition(preposition: Token) -> tuple[str, Token]:

@@ -9,6 +9,9 @@ from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["is_achieved", "project"]
 
+# *the current patrols* are going on and *the alleged sale* has been, whatever else the clause dates
+_OF_ATTRIBUTES = {"begun": Temporality.ONGOING, "default": Temporality.PAST}
+
 
 def is_achieved(token: Token) -> bool:
     """True for a noun that names an act done once: without another sign of time *the signing* has been."""
@@ -34,8 +37,8 @@ def project(
     time = inner.temporality or _time(applied, outer, token, timeless=timeless)
     if applied.name == "refusal" and outer.polarity is Polarity.NEGATED:
         time = inner.temporality or Temporality.FUTURE  # what is not refused is still open
-    if attribute and applied.time == "default":
-        time = Temporality.PAST
+    if attribute and inner.temporality is None and applied.time in _OF_ATTRIBUTES:
+        time = _OF_ATTRIBUTES[applied.time]
     explicit = applied.name != "factive" or inner.explicit
     return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
 

@@ -12,7 +12,7 @@ _STRAIGHT = frozenset({'"'})
 _SHORTEST = 4  # tokens: fewer are a name or a single word in inverted commas
 
 _LONGEST_SPEECH = 4  # paragraphs
-_FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me"})
+_FIRST_PERSON = frozenset({"i", "we", "our", "my"})
 
 if not Doc.has_extension("quotations"):
     # (first token, token after the last) of every quotation, once worked out
@@ -73,7 +73,7 @@ def introduction_of(token: Token) -> Span | None:
             return None
         if before[-1].text == ":":
             return before
-        if not any(t.lower_ in _FIRST_PERSON and t.text != "US" for t in paragraph):
+        if not any(t.lower_ in _FIRST_PERSON for t in paragraph):
             return None
         paragraph = before
     return None
