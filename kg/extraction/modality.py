@@ -186,12 +186,16 @@ def _is_recurrent(noun: Token) -> bool:
     """*the annual exercise*, and what *is an annual exercise*."""
     same = [noun, *(t for t in syntax.attributes(noun.head) if noun.head.lemma_ == "be" and noun.dep_ == "nsubj")]
     return any(
-        t.lower_ in words("attributes", "habitual") for n in same for t in (*syntax.modifiers(n), *syntax.compounds(n))
+        t.lower_ in words("attributes", "habitual") or (operator("attribute", t.lower_) and _recurs(t))
+        for n in same
+        for t in (*syntax.modifiers(n), *syntax.compounds(n))
     )
 
 
 def _outer_member(noun: Token) -> Token:
     """The token by which a named event hangs in its sentence, however the parser cut the name up."""
+    if noun.tag_ == "CD" and noun.head.ent_type_ == "EVENT":
+        noun = noun.head
     name = next((e for e in noun.doc.ents if e.label_ == "EVENT" and e.start <= noun.i < e.end), None)
     if name is None or len(name) < 2:
         return noun
