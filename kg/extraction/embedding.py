@@ -230,7 +230,7 @@ def _through_object(verb: Token, preposition: str) -> Embedding | None:
 def _under_preposition(token: Token, preposition: Token) -> Embedding:
     """A noun or gerund under a preposition, complex ones (*ahead of*) read off the words in a row."""
     phrase, governor = _complex_preposition(preposition)
-    if governor is preposition:
+    if governor == preposition:
         return Embedding(preposition, Manner.ADJUNCT)
     placed = _placing(phrase, governor)
     if syntax.is_nominal(governor) and not governor.tag_.startswith("VB"):
