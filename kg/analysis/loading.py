@@ -23,7 +23,7 @@ BUNDLED: tuple[str, ...] = tuple(sorted(path.name for path in _FOLDER.iterdir() 
 DEFAULT = "en_defence_cnn"
 """The pipeline used where none is named."""
 
-_ACRONYM = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})+$")
+_ACRONYM = r"[A-Z]{2,}(?:-[A-Z]{2,})+$"
 _PROBE = "The two countries signed an agreement in London."
 _NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
 
@@ -31,16 +31,13 @@ _NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
 def load(name: str = DEFAULT) -> Language:
     """The pipeline ``name``: one of :data:`BUNDLED`, an installed spaCy package, or a folder.
 
-    Sentence starts are set by rule before anything else. Raises PipelineError if it is not there, is not English, or
-    leaves out what the rules read (tags, lemmas, a parse, entities).
+    Sentence starts are set by rule before anything else. Raises PipelineError if it is not there, is broken or not
+    English, or leaves out what the rules read (tags, lemmas, a parse, entities).
     """
     try:
         nlp = spacy.load(_FOLDER / name if name in BUNDLED else name)
-    except OSError as error:
-        known = ", ".join(BUNDLED)
-        raise PipelineError(
-            f"spaCy pipeline “{name}” is not installed; install it, or take one that comes with kg: {known}"
-        ) from error
+    except (OSError, ValueError) as error:
+        raise PipelineError(f"spaCy pipeline “{name}” {_why(name, error)}: {', '.join(BUNDLED)}") from error
     _check(nlp, name)
     _keep_acronyms(nlp)
     if "sentence_rules" not in nlp.pipe_names:
@@ -48,17 +45,24 @@ def load(name: str = DEFAULT) -> Language:
     return nlp
 
 
+def _why(name: str, error: Exception) -> str:
+    """What is wrong with a pipeline that spaCy could not load, with the mend."""
+    if isinstance(error, OSError) and not Path(name).exists():
+        return "is not installed; install it, or take one that comes with kg"
+    reason = " ".join(str(error).split())
+    return f"cannot be loaded ({reason}); install it again, or take one that comes with kg"
+
+
 def _keep_acronyms(nlp: Language) -> None:
-    """Let "CIS-MOA" and "SETAF-AF" be one token: hyphened acronyms are names, not compounds."""
+    """Let "CIS-MOA" and "SETAF-AF" be one token: hyphened acronyms are names, not compounds.
+
+    The match stays that of a compiled expression, the only one that spaCy can save with a pipeline.
+    """
     tokenizer: Any = nlp.tokenizer
-    if not hasattr(tokenizer, "token_match"):
+    other = getattr(getattr(tokenizer, "token_match", None), "__self__", None)
+    if not hasattr(tokenizer, "token_match") or (other is not None and _ACRONYM in other.pattern):
         return
-    other = tokenizer.token_match
-
-    def token_match(text: str) -> object:
-        return _ACRONYM.match(text) or (other is not None and other(text)) or None
-
-    tokenizer.token_match = token_match
+    tokenizer.token_match = re.compile(_ACRONYM if other is None else f"{_ACRONYM}|{other.pattern}").match
 
 
 def _check(nlp: Language, name: str) -> None:

@@ -21,11 +21,13 @@ _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?
 _UPPER_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]{2,}){0,3}"
 _REGION = r"(?:, (?:[A-Z][\w.’'-]*\.?)(?: [A-Z][\w.’'-]*){0,3})?"
 _AGENCY = r"(?: ?\([^)\n]{1,40}\))?"
-# "ISLAMABAD –", "NAIROBI, Kenya --", "WASHINGTON, Feb. 9, 2017 —", "KYIV (Reuters) -", "London. 24 February 2019."
+# "ISLAMABAD –", "NAIROBI, Kenya --", "WASHINGTON, Feb. 9, 2017 —", "KYIV (Reuters) -", "London. 24 February 2019.",
+# "LAHORE:" as the papers of South Asia write it
 _DATELINES = (
     re.compile(rf"{_UPPER_PLACE}{_REGION}(?:,? {_DATE})?{_AGENCY}(?:, {_DATE})? ?(?:[–—]|--?)\s+"),
     re.compile(rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?{_REGION}{_AGENCY}(?:,? {_DATE})? ?(?:–|—|--)\s+"),
     re.compile(rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?[.,] {_DATE}[.:]\s+"),
+    re.compile(rf"{_UPPER_PLACE}{_REGION}(?:,? {_DATE})?{_AGENCY}(?:, {_DATE})?:\s+(?=[A-ZÀ-Þ“\"‘'])"),
 )
 
 
