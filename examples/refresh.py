@@ -21,12 +21,11 @@ SECONDS = re.compile(r"\bin \d+\.\d s\b")
 
 
 def shell(command: str, folder: Path) -> str:
-    """What ``command`` prints in ``folder``, on both channels, without trailing blanks."""
+    """What ``command`` prints in ``folder``, on both channels, without trailing blanks; exits where it fails."""
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     environment.pop("COLUMNS", None)
     done = subprocess.run(
-        command,
-        shell=True,
+        ["bash", "-o", "pipefail", "-c", command],
         cwd=folder,
         env=environment,
         stdout=subprocess.PIPE,
@@ -35,6 +34,8 @@ def shell(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if done.returncode:
+        sys.exit(f"{command}\nended with code {done.returncode}; nothing was written:\n{done.stdout}")
     lines = (line.rstrip() for line in done.stdout.rstrip().split("\n"))
     return SECONDS.sub("in 1.0 s", "".join(f"{line}\n" for line in lines))
 
@@ -63,7 +64,7 @@ def documents() -> Iterator[tuple[Path, str]]:
 def main() -> int:
     """Write the files, or with ``--check`` print how they differ; returns the exit code."""
     differs = 0
-    for path, wanted in documents():
+    for path, wanted in list(documents()):
         found = path.read_text(encoding="utf-8") if path.exists() else ""
         if "--check" not in sys.argv:
             path.write_text(wanted, encoding="utf-8")
