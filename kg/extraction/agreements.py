@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -12,6 +14,7 @@ from kg.extraction import syntax
 from kg.extraction.actors import Actors
 from kg.extraction.entities import Entities, evidence, name_of
 from kg.extraction.lexicon import table
+from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, has_word, in_class, lemma
 from kg.model import Entity, EntityKind, Evidence
 
@@ -76,6 +79,8 @@ class Agreements:
             if token.i not in self._by_token and not token.is_space:
                 self._read(token)
         self._final = {id(draft): self._entity(draft) for draft in self._drafts}
+        self._places = sorted(self._by_token)
+        self._on_defence = frozenset(self._final[id(draft)] for draft in self._drafts if draft.defence)
 
     def at(self, token: Token) -> Entity | None:
         """The agreement that ``token`` stands for; pronouns stand for the last one before them."""
@@ -91,30 +96,27 @@ class Agreements:
 
     def is_on_defence(self, agreement: Entity) -> bool:
         """True if some mention of the agreement has a word of defence in it."""
-        return any(d.defence for d in self._drafts if self._final[id(d)] == agreement)
+        return agreement in self._on_defence
 
     def all(self) -> tuple[Entity, ...]:
         """Every agreement of the article, in order of first mention."""
         return tuple(self._final[id(draft)] for draft in self._drafts)
 
     def _last_before(self, index: int) -> _Draft | None:
-        before = [i for i in self._by_token if i < index]
-        return self._by_token[max(before)] if before else None
+        at = bisect_left(self._places, index)
+        return self._by_token[self._places[at - 1]] if at else None
 
     def _read(self, token: Token) -> None:
         name = self._name_at(token)
         if name is not None:
             self._meet_name(name)
-        elif in_class(token, "agreement") and token.pos_ in {"NOUN", "PROPN"} and not _is_modifier(token):
+        elif token.pos_ in {"NOUN", "PROPN"} and in_class(token, "agreement") and not _is_modifier(token):
             self._meet_description(token)
 
     def _name_at(self, token: Token) -> Span | None:
         """The agreement's name that starts at ``token``: a LAW span, a known form, a capitalised "... Agreement"."""
-        for span in token.doc.ents:
-            if span.start == token.i and span.label_ == "LAW":
-                return span
-            if span.start > token.i:
-                break
+        if token.ent_type_ == "LAW" and token.ent_iob_ == "B":
+            return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]
         return _capitalised_name(token)
@@ -286,6 +288,7 @@ def _content(span: Span) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _fold(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold().strip()
 

@@ -14,6 +14,7 @@ from kg.extraction import syntax
 from kg.extraction.arguments import is_light
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon
+from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma
 from kg.extraction.times import TimeExpression, find, resolve
 from kg.extraction.triggers import Candidate, event_name
@@ -55,9 +56,9 @@ def _heads(candidate: Candidate) -> frozenset[int]:
     carrier = candidate.arguments.carrier
     if carrier is not None:
         heads.add(carrier.i)
-    for span in trigger.doc.ents:
-        if span.label_ == "EVENT" and span.start <= trigger.i < span.end:
-            heads.update(range(span.start, span.end))
+    name = named_span(trigger) if trigger.ent_type_ == "EVENT" else None
+    if name is not None:
+        heads.update(range(name.start, name.end))
     governor = syntax.governing_verb(noun)
     if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and governor is not None and noun.head == governor:
         heads.add(governor.i)

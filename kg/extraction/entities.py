@@ -7,10 +7,11 @@ once and the surname it goes on with; a body by its long name or its acronym.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -58,15 +59,28 @@ class Entities:
 
     def within(self, start: int, end: int) -> Iterator[Mention]:
         """The mentions that lie in the tokens ``[start, end)``, in order."""
-        return (mention for mention in self.mentions if start <= mention.start and mention.end <= end)
+        first, last = bisect_left(self._starts, start), bisect_right(self._ends, end)
+        return iter(self.mentions[first:last])
 
     def before(self, index: int) -> Iterator[Mention]:
         """The mentions that end before token ``index``, nearest first."""
-        return (mention for mention in reversed(self.mentions) if mention.end <= index)
+        return (self.mentions[i] for i in range(bisect_right(self._ends, index) - 1, -1, -1))
 
     def all(self) -> tuple[Entity, ...]:
         """Every entity once, in order of first mention."""
-        return tuple(dict.fromkeys(mention.entity for mention in self.mentions))
+        return tuple(self._by_key.values())
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(mention.start for mention in self.mentions)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(mention.end for mention in self.mentions)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Entity]:
+        return {mention.entity.key: mention.entity for mention in self.mentions}
 
     def state(self, name: str) -> Entity | None:
         """The state called ``name``, also where the article itself never names it so."""
@@ -74,8 +88,7 @@ class Entities:
         if record is None:
             return None
         key = f"State:{record.label}"
-        known = next((m.entity for m in self.mentions if m.entity.key == key), None)
-        return known or Entity(key, record.label, EntityKind.STATE, qid=record.qid)
+        return self._by_key.get(key) or Entity(key, record.label, EntityKind.STATE, qid=record.qid)
 
 
 def evidence(span: Span) -> Evidence:

@@ -12,6 +12,7 @@ from kg.extraction.amounts import parse as parse_amount
 from kg.extraction.conditions import THING
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
+from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, in_class, is_plural
 from kg.extraction.triggers import Candidate, event_name
 from kg.model import Entity, EntityKind, Filler
@@ -199,8 +200,9 @@ def _from_clause(context: Context, candidate: Candidate) -> Iterator[tuple[str, 
         for noun in (*candidate.objects, trigger):
             for token in noun.subtree:
                 if token.ent_type_ == "MONEY" and token.ent_iob_ == "B":
-                    span = next(e for e in token.doc.ents if e.start == token.i)
-                    yield "amount", parse_amount(" ".join(span.text.split())), token.i
+                    span = named_span(token)
+                    if span is not None:
+                        yield "amount", parse_amount(" ".join(span.text.split())), token.i
 
 
 _LOCATING = frozenset({"in", "at", "near", "off", "outside", "around"})
@@ -228,9 +230,9 @@ def _event_span(trigger: Token) -> Span | None:
     if noun.dep_ in {"attr", "appos"}:
         near += [noun.head, *syntax.subjects(noun.head)]
     for token in near:
-        for span in trigger.doc.ents:
-            if span.label_ == "EVENT" and span.start <= token.i < span.end and event_name(span[-1]) is not None:
-                return span
+        span = named_span(token) if token.ent_type_ == "EVENT" else None
+        if span is not None and event_name(span[-1]) is not None:
+            return span
     return None
 
 

@@ -53,10 +53,15 @@ class Lexicon:
     by_noun: Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]
     by_name: Mapping[str, tuple[Frame, ...]]
     classes: Mapping[str, frozenset[str]]
+    endings: Mapping[str, frozenset[str]]
 
     def words(self, name: str) -> frozenset[str]:
         """The members of the word class ``name``; raises KeyError for one that is not in ``classes.toml``."""
         return self.classes[name]
+
+    def last_words(self, name: str) -> frozenset[str]:
+        """The second words of those members of the class ``name`` that are two words."""
+        return self.endings[name]
 
 
 def table(name: str) -> dict[str, Any]:
@@ -83,12 +88,14 @@ def lexicon() -> Lexicon:
             by_noun[noun[-1]].append((frame, noun))
         if frame.names:
             by_name[frame.names].append(frame)
+    classes = {name: frozenset(entry.get("nouns", entry.get("words"))) for name, entry in table("classes").items()}
     return Lexicon(
         frames,
         {lemma: tuple(found) for lemma, found in by_verb.items()},
         {lemma: tuple(sorted(found, key=lambda pair: -len(pair[1]))) for lemma, found in by_noun.items()},
         {name: tuple(found) for name, found in by_name.items()},
-        {name: frozenset(entry.get("nouns", entry.get("words"))) for name, entry in table("classes").items()},
+        classes,
+        {name: frozenset(w.partition(" ")[2] for w in members if " " in w) for name, members in classes.items()},
     )
 
 

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.embedding import Embedding, Manner, clause_embedding, embedding
+from kg.extraction.named import named_span
 from kg.extraction.operators import Operator, operator, words
 from kg.extraction.projection import is_achieved, project
 from kg.extraction.tense import Reading, is_finite, time_cue, verb_group, weaker
@@ -196,7 +197,7 @@ def _outer_member(noun: Token) -> Token:
     """The token by which a named event hangs in its sentence, however the parser cut the name up."""
     if noun.tag_ == "CD" and noun.head.ent_type_ == "EVENT":
         noun = noun.head
-    name = next((e for e in noun.doc.ents if e.label_ == "EVENT" and e.start <= noun.i < e.end), None)
+    name = named_span(noun) if noun.ent_type_ == "EVENT" else None
     if name is None or len(name) < 2:
         return noun
     inside = range(name.start, name.end)

@@ -20,6 +20,7 @@ from kg.extraction.titles import (
     precedes_office,
     state_before_office,
     table,
+    titles,
     without_titles,
 )
 
@@ -95,6 +96,11 @@ def _tables() -> dict[str, Phrases]:
     }
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset().union(titles(), *_tables().values())
+
+
 def persons(doc: Doc) -> list[Span]:
     """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
     found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON" and not _is_no_person(span)]
@@ -154,7 +160,7 @@ def _mark_phrases(doc: Doc, letters: list[str]) -> None:
     words = [token.lower_ for token in doc]
     i = 0
     while i < len(doc):
-        if not words[i][0].isalnum():
+        if not words[i][0].isalnum() or words[i].rstrip(".") not in _first_words():
             i += 1
             continue
         rank = is_title(doc, i)

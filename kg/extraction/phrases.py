@@ -153,7 +153,7 @@ def in_class(token: Token, name: str) -> bool:
     own = {lemma(token), token.lower_}
     if own & words:
         return True
-    if token.i == 0:
+    if token.i == 0 or own.isdisjoint(lexicon().last_words(name)):
         return False
     before = token.doc[token.i - 1]
     if before.text == "-" and token.i > 1:

@@ -1,5 +1,6 @@
 """Quotations in running text: their extent, and the sentences that may name the speaker."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +18,9 @@ _FIRST_PERSON = frozenset({"i", "we", "our", "my"})
 if not Doc.has_extension("quotations"):
     # (first token, token after the last) of every quotation, once worked out
     Doc.set_extension("quotations", default=None)
+if not Doc.has_extension("line_breaks"):
+    # the tokens that hold a line break, once worked out
+    Doc.set_extension("line_breaks", default=None)
 
 
 def quotations(doc: Doc) -> tuple[Span, ...]:
@@ -25,25 +29,23 @@ def quotations(doc: Doc) -> tuple[Span, ...]:
     A quotation that its paragraph leaves open ends there: by convention the next paragraph of the same speech opens
     anew (Chicago Manual of Style, 17th edition, 13.30). Worked out once for each Doc.
     """
-    if doc._.quotations is None:
-        doc._.quotations = tuple(_scan(doc))
-    return tuple(doc[start:end] for start, end in doc._.quotations)
+    return tuple(doc[start:end] for start, end in _quotations(doc))
 
 
 def quotation_of(token: Token) -> Span | None:
     """The quotation that ``token`` stands in, if it is longer than a name or a word in inverted commas."""
-    return next((q for q in quotations(token.doc) if q.start <= token.i < q.end and len(q) >= _SHORTEST), None)
+    found = _quotations(token.doc)
+    start, end = found[max(0, bisect_right(found, (token.i, len(token.doc))) - 1)] if found else (0, 0)
+    return token.doc[start:end] if start <= token.i < end and end - start >= _SHORTEST else None
 
 
 def paragraph_of(token: Token) -> Span:
     """The tokens around ``token`` between two line breaks."""
     doc = token.doc
-    start, end = token.i, token.i + 1
-    while start > 0 and not _breaks(doc[start - 1]):
-        start -= 1
-    while end < len(doc) and not _breaks(doc[end]):
-        end += 1
-    return doc[start:end]
+    breaks = _line_breaks(doc)
+    before, after = bisect_left(breaks, token.i), bisect_right(breaks, token.i)
+    start = breaks[before - 1] + 1 if before else 0
+    return doc[start : breaks[after] if after < len(breaks) else len(doc)]
 
 
 def sentences_around(token: Token, quotation: Span) -> Iterator[Span]:
@@ -105,6 +107,20 @@ def _sentences(paragraph: Span) -> list[Span]:
 
 def _breaks(token: Token) -> bool:
     return "\n" in token.text
+
+
+def _line_breaks(doc: Doc) -> tuple[int, ...]:
+    if doc._.line_breaks is None:
+        doc._.line_breaks = tuple(token.i for token in doc if _breaks(token))
+    found: tuple[int, ...] = doc._.line_breaks
+    return found
+
+
+def _quotations(doc: Doc) -> tuple[tuple[int, int], ...]:
+    if doc._.quotations is None:
+        doc._.quotations = tuple(_scan(doc))
+    found: tuple[tuple[int, int], ...] = doc._.quotations
+    return found
 
 
 def _scan(doc: Doc) -> Iterator[tuple[int, int]]:

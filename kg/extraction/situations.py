@@ -88,8 +88,10 @@ def _durations(context: Context) -> dict[str, str]:
     durations: dict[str, str] = {}
     for sentence in context.doc.sents:
         agreements = [a for t in sentence if (a := context.agreements.at(t)) is not None]
+        if not agreements:
+            continue
         terms = [e.duration for e in find(sentence.text) if e.kind is TimeKind.DURATION and e.duration]
-        if agreements and len(terms) == 1:
+        if len(terms) == 1:
             durations.setdefault(agreements[0].key, terms[0])
     return durations
 
@@ -101,6 +103,8 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
     if kind in _AGREEMENT_TYPES and not _is_on_defence(context, roles):
         return None
     needed = _NEEDS.get(kind)
+    if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
+        return None
     bare = needed is not None and not any(roles.get(role) for role in needed)
     if bare and not points_back(candidate):
         return None

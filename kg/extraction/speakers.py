@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from kg.errors import ResourceError
 from kg.extraction import syntax
+from kg.extraction.named import named_span
 from kg.extraction.quotation import paragraph_of
 
 __all__ = [
@@ -68,8 +69,9 @@ def _speaker_after(verb: Token) -> Token | None:
     """*said Brig. Gen. Ana Reyes*: the first person named in the next words, else the noun that follows."""
     rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _TITLE_LENGTH, paragraph_of(verb).end)]
     for token in rest:
-        if token.ent_type_ == "PERSON":
-            return next(t for e in verb.doc.ents if e.start <= token.i < e.end for t in (e[-1],))
+        person = named_span(token) if token.ent_type_ == "PERSON" else None
+        if person is not None:
+            return person[-1]
         if token.tag_[0] not in "N.,JD" or token.lower_ == "that":
             break
     noun = next((t for t in rest[:1] if syntax.is_nominal(syntax.head_noun(t)) and t.tag_ not in _NO_NAME), None)
@@ -111,12 +113,12 @@ def _name_before(title: Token, verb: Token) -> Span | None:
 def _name_after(title: Token) -> Token | None:
     """The name that a title stands before: *Minister for the Navy Ana Reyes*, *Brig. Gen. Omar Diallo*."""
     paragraph = paragraph_of(title)
-    own = next((e for e in title.doc.ents if e.start <= title.i < e.end), None)
+    own = named_span(title)
     start = own.end if own is not None else title.i + 1
     if own is not None and own.label_ == "PERSON" and own[-1].i != title.i:
         return None
     for token in title.doc[start : min(start + _TITLE_LENGTH, paragraph.end)]:
-        entity = next((e for e in title.doc.ents if e.start == token.i), None)
+        entity = named_span(token) if token.ent_iob_ == "B" else None
         if entity is not None and (entity.label_ == "PERSON" or (entity.label_ == "ORG" and token.i == start)):
             return entity[-1]
         if (
@@ -139,7 +141,7 @@ def issuer_of(document: Token) -> Token | None:
 
 def phrase(token: Token) -> Span:
     """The phrase that names a source: a person's whole name, else the noun phrase without article and *'s*."""
-    entity = next((e for e in token.doc.ents if e.label_ == "PERSON" and e.start <= token.i < e.end), None)
+    entity = named_span(token) if token.ent_type_ == "PERSON" else None
     if entity is not None and len(entity) > 1:
         return entity
     phrase = syntax.noun_phrase(token)

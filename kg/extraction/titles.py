@@ -21,6 +21,7 @@ __all__ = [
     "precedes_office",
     "state_before_office",
     "table",
+    "titles",
     "without_titles",
 ]
 
@@ -67,7 +68,8 @@ def longest(entries: Phrases, words: Sequence[str], start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _titles() -> Phrases:
+def titles() -> Phrases:
+    """Ranks and honorifics."""
     return phrases([*table()["ranks"]["words"], *table()["honorifics"]["words"]])
 
 
@@ -93,8 +95,10 @@ def only_titles(span: Span) -> bool:
 
 def is_title(doc: Doc, start: int) -> int:
     """How many tokens from ``start`` are a rank or honorific, a point after it included; 0 if none."""
+    if doc[start].lower_.rstrip(".") not in titles():
+        return 0
     words = [token.lower_ for token in doc[start : start + 8]]
-    length = longest(_titles(), words, 0) if words else 0
+    length = longest(titles(), words, 0)
     if length == 1 and doc[start].is_lower and words[0].rstrip(".") in table()["honorifics"]["capital_only"]:
         return 0
     if length and length < len(words) and words[length] == "." and not doc[start + length].is_sent_start:

@@ -12,12 +12,15 @@ from kg.extraction.arguments import Arguments, arguments, is_verbal
 from kg.extraction.conditions import NEAR, THING, actors_in, is_listed
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, table
+from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma, matches
 from kg.model import EntityKind
 
 __all__ = ["Candidate", "candidates", "event_name"]
 
 _NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
+# types that news of any kind tells of: they need more than one word of the domain nearby
+_OF_PEOPLE = frozenset({"Visit", "Consultation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
@@ -39,9 +42,12 @@ def candidates(context: Context) -> Iterator[Candidate]:
     for token in context.doc:
         if token.is_space or token.is_punct:
             continue
+        frames = tuple(_frames_at(context, token))
+        if not frames:
+            continue
         seen: set[str] = set()
         anchors = _anchors(token)
-        for frame in _frames_at(context, token):
+        for frame in frames:
             if frame.type in seen or any((frame.type, anchor) in phrases for anchor in anchors):
                 continue
             candidate = _candidate(context, token, frame)
@@ -66,8 +72,8 @@ def _anchors(token: Token) -> tuple[int, ...]:
 
 def event_name(token: Token) -> str | None:
     """``exercise`` or ``operation`` where ``token`` ends the name of one ("Exercise Cobra Gold"); else None."""
-    span = next((ent for ent in token.doc.ents if ent.label_ == "EVENT" and ent.end - 1 == token.i), None)
-    if span is None:
+    span = named_span(token) if token.ent_type_ == "EVENT" else None
+    if span is None or span.end - 1 != token.i:
         return None
     words = {t.lower_ for t in span}
     if words & _NAME_WORDS["not_exercise"]:
@@ -112,11 +118,16 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
                 yield frame
     if token.ent_type_ in _NAMES:
         return
-    if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or token.tag_ == "VBG":
+    if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or (token.tag_ == "VBG" and not _has_arguments(token)):
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
                 if matches(token, noun) and _heads_its_phrase(token):
                     yield frame
+
+
+def _has_arguments(verb: Token) -> bool:
+    """True for an *-ing* form that is used as a verb ("he is basing this on ...")."""
+    return bool(syntax.subjects(verb) or syntax.objects(verb) or syntax.auxiliaries(verb))
 
 
 def _is_verb(context: Context, token: Token) -> bool:
@@ -150,13 +161,13 @@ def _heads_its_phrase(token: Token) -> bool:
 
 
 def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None:
-    if frame.domain != "own" and not context.is_relevant(token):
+    if frame.domain != "own" and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
         return None
     found = arguments(token)
     objects = _fitting_objects(context, token, frame, found)
     if frame.objects and not objects and "" not in frame.objects:
         return None
-    if frame.objects == frozenset({""}) and found.get("object"):
+    if "" in frame.objects and found.get("object") and not objects:
         return None
     if frame.subject and not any(THING[frame.subject](context, t) for t in _subjects(token, found)):
         return None
