@@ -216,7 +216,8 @@ class Claim:
     ``asserted_by`` is None where the article itself says it. ``relayed_by`` is the chain from the one who told the
     article back towards the source (officer said to *agency*, agency relayed by *paper*). ``confidence`` is this
     system's trust in its own reading, 0..1, and has nothing to do with ``certainty``, which is the source's.
-    ``rule`` names the rule that read it, for explanations and error analysis.
+    ``rule`` names the rule that read it, for explanations and error analysis. ``explicit`` is False for a bare mention
+    ("the exercise") whose words say nothing of polarity or time: it takes over what the same source says explicitly.
     """
 
     polarity: Polarity
@@ -227,6 +228,7 @@ class Claim:
     relayed_by: tuple[Entity, ...] = ()
     confidence: float = 0.5
     rule: str = ""
+    explicit: bool = True
 
     @property
     def is_settled(self) -> bool:

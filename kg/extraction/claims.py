@@ -12,10 +12,10 @@ from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
 from kg.extraction.lexicon import lexicon
-from kg.extraction.modality import claim_values
+from kg.extraction.modality import claim_values, reading
 from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.triggers import Candidate
-from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity
+from kg.model import Certainty, Claim, Entity, EntityKind, Evidence
 
 __all__ = ["claim_of", "quote", "source_entity"]
 
@@ -25,18 +25,17 @@ _LONGEST_QUOTE = 30  # tokens
 def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Claim:
     """The claim that the sentence of ``candidate`` makes about its situation."""
     trigger = candidate.trigger
-    polarity, certainty, temporality = claim_values(_presented_by(candidate), in_headline=context.in_headline(trigger))
-    if candidate.frame.negated:
-        polarity = Polarity.NEGATED
+    presenting, in_headline = _presented_by(candidate), context.in_headline(trigger)
+    polarity, certainty, temporality = claim_values(presenting, in_headline=in_headline)
+    explicit = reading(presenting, in_headline=in_headline).explicit
     if certainty is Certainty.CERTAIN and _is_unannounced(trigger):
-        certainty = Certainty.POSSIBLE
+        certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)
-    source = relay = None
+    source: Entity | None = None
     relayed: tuple[Entity, ...] = ()
     if attribution is not None and attribution.source is not None:
         source = source_entity(context, attribution.source)
         relayed = tuple(e for span in attribution.relay if (e := source_entity(context, span)) is not None)
-    del relay
     return Claim(
         polarity,
         certainty,
@@ -46,6 +45,7 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         relayed_by=relayed,
         confidence=confidence,
         rule=candidate.frame.id,
+        explicit=explicit,
     )
 
 

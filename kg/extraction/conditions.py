@@ -83,7 +83,11 @@ def _is_force(context: Context, token: Token) -> bool:
         return True
     if entity is not None and entity.kind is not EntityKind.STATE:
         return entity.kind is EntityKind.EQUIPMENT
-    return in_class(token, "force") and token.lower_ not in _WORDS["not_force"]
+    if not in_class(token, "force") or lemma(token) in _WORDS["not_force"]:
+        return False
+    if lemma(token) not in _WORDS["civil_too"] or has_word(token, "agreement_defence"):
+        return True
+    return context.is_on_defence or context.speaks_of_defence(token.sent)
 
 
 def _is_official(context: Context, token: Token) -> bool:

@@ -77,11 +77,14 @@ class Context:
             return True
         return any(m.entity.kind is EntityKind.ARMED_FORCE for m in self.entities.within(span.start, span.end))
 
-    def is_relevant(self, token: Token) -> bool:
-        """The gate of weak triggers: the sentence speaks of defence, or the article is about it."""
+    def is_relevant(self, token: Token, *, strictly: bool = False) -> bool:
+        """The gate of weak triggers: the sentence speaks of defence, or the article is about it.
+
+        Arms and agreements named in the sentence count as well, unless ``strictly`` is set.
+        """
         if self.is_on_defence or self.speaks_of_defence(token.sent):
             return True
-        return any(in_class(t, "equipment") or self._is_defence_agreement(t) for t in token.sent)
+        return not strictly and any(in_class(t, "equipment") or self._is_defence_agreement(t) for t in token.sent)
 
     def _is_defence_agreement(self, token: Token) -> bool:
         agreement = self.agreements.at(token)

@@ -49,7 +49,7 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
             continue
         else:
             merged[at] = _joined(merged[at], situation)
-    return tuple(replace(s, key=f"s{number}") for number, s in enumerate(merged, start=1))
+    return tuple(replace(s, key=f"s{number}", claims=_adopted(s.claims)) for number, s in enumerate(merged, start=1))
 
 
 def _same(one: Situation, other: Situation) -> bool:
@@ -78,7 +78,8 @@ def _repetition_differs(one: Situation, other: Situation) -> bool:
 
 
 def _is_habitual(situation: Situation) -> bool:
-    return all(claim.temporality == "habitual" for claim in situation.claims)
+    explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
+    return all(claim.temporality == "habitual" for claim in explicit)
 
 
 def _tenses_differ(one: Situation, other: Situation) -> bool:
@@ -175,7 +176,7 @@ def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """One claim for each way of presenting the situation, with the evidence of all."""
     found: dict[tuple[object, ...], Claim] = {}
     for claim in claims:
-        key = (claim.polarity, claim.certainty, claim.temporality, claim.asserted_by)
+        key = (claim.polarity, claim.certainty, claim.temporality, claim.asserted_by, claim.explicit)
         known = found.get(key)
         if known is None:
             found[key] = claim
@@ -183,3 +184,18 @@ def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             quotes = tuple(sorted({*known.evidence, *claim.evidence}))
             found[key] = replace(known, evidence=quotes, confidence=max(known.confidence, claim.confidence))
     return tuple(found.values())
+
+
+def _adopted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """``claims`` in which a bare mention is further evidence of what the same source says explicitly."""
+    kept = [claim for claim in claims if claim.explicit]
+    for claim in claims:
+        if claim.explicit:
+            continue
+        at = next((i for i, other in enumerate(kept) if other.asserted_by == claim.asserted_by), None)
+        if at is None:
+            kept.append(claim)
+        else:
+            quotes = tuple(sorted({*kept[at].evidence, *claim.evidence}))
+            kept[at] = replace(kept[at], evidence=quotes)
+    return _joined_claims(kept)
