@@ -105,15 +105,33 @@ def _clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """True if both say which agreement or exercise it is, and not the same."""
     if not one or not other:
         return False
-    left, right = {_fold(f) for f in one}, {_fold(f) for f in other}
-    return not any(a == b or a in b or b in a for a in left for b in right)
+    return not any(_is_same_thing(a, b) for a in one for b in other)
+
+
+def _is_same_thing(one: Filler, other: Filler) -> bool:
+    """True for one agreement, and for names of which one holds the other ("Red Reef", "Red Reef 21")."""
+    left, right = _fold(one), _fold(other)
+    if all(isinstance(f, Entity) and f.kind is EntityKind.AGREEMENT for f in (one, other)):
+        return left == right
+    return left in right or right in left
 
 
 def _disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """True if both name actors and not one is in common, unnamed ones left aside."""
-    left = {_identity(f) for f in one if not _is_unnamed(f)}
-    right = {_identity(f) for f in other if not _is_unnamed(f)}
-    return bool(left and right) and not any(a == b or a in b or b in a for a in left for b in right)
+    left = [f for f in one if not _is_unnamed(f)]
+    right = [f for f in other if not _is_unnamed(f)]
+    return bool(left and right) and not any(_is_same_actor(a, b) for a in left for b in right)
+
+
+def _is_same_actor(one: Filler, other: Filler) -> bool:
+    """True for one actor, a longer form of its name, and a state beside a body of its own; Niger is not Nigeria."""
+    left, right = _identity(one), _identity(other)
+    if left == right:
+        return True
+    if all(isinstance(f, Entity) and f.kind is EntityKind.STATE for f in (one, other)):
+        return False
+    countries = {f.country.casefold() for f in (one, other) if isinstance(f, Entity) and f.country}
+    return f" {left} " in f" {right} " or f" {right} " in f" {left} " or bool(countries & {left, right})
 
 
 def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
