@@ -15,7 +15,7 @@ from kg.extraction.lexicon import lexicon
 from kg.extraction.modality import claim_values, reading
 from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.triggers import Candidate
-from kg.model import Certainty, Claim, Entity, EntityKind, Evidence
+from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity
 
 __all__ = ["claim_of", "quote", "source_entity"]
 
@@ -28,6 +28,8 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
     presenting, in_headline = _presented_by(candidate), context.in_headline(trigger)
     polarity, certainty, temporality = claim_values(presenting, in_headline=in_headline)
     explicit = reading(presenting, in_headline=in_headline).explicit
+    if candidate.frame.negated or (in_headline and _is_denied(trigger)):
+        polarity, explicit = Polarity.NEGATED, True
     if certainty is Certainty.CERTAIN and _is_unannounced(trigger):
         certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)
@@ -57,6 +59,13 @@ def _presented_by(candidate: Candidate) -> Token:
     return verb if permits and verb is not None else trigger
 
 
+def _is_denied(trigger: Token) -> bool:
+    """True in a headline whose denying verb the tagger took for a name ("Japan Denies Plan to Sell Frigates")."""
+    words = lexicon().words("denying")
+    before = trigger.doc[trigger.sent.start : trigger.i]
+    return any(t.lower_ in words and not t.tag_.startswith("VB") for t in before)
+
+
 def _is_unannounced(trigger: Token) -> bool:
     """True for the act of which the clause says that nobody announced it ("no statement on the signing")."""
     words = lexicon().words("announcement")
@@ -72,8 +81,9 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     None for things that say something without being anybody ("a statement", "these figures").
     """
     root = span.root
-    indefinite = in_class(root, "official") and any(t.lower_ in {"a", "an", "one"} for t in syntax.determiners(root))
-    head = () if indefinite else context.actors.of(root)
+    if _is_indefinite(root):
+        return Entity(f"UnnamedActor:{span.start_char}", name_of(filler_span(root).text), EntityKind.UNNAMED_ACTOR)
+    head = context.actors.of(root)
     if head or root.pos_ == "PRON":
         return head[0] if head else None
     rest = [a for t in (*reversed(list(span)), *_rest_of_name(span)) for a in context.actors.of(t)]
@@ -84,6 +94,14 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     if name and (in_class(root, "official") or in_class(root, "speaker")):
         return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
     return rest[0] if rest else None
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """True for "a retired officer", "two officials", "Kenyan diplomats": people the article does not name."""
+    if not in_class(noun, "official") or noun.text[:1].isupper():
+        return False
+    marks = {t.lower_ for t in (*syntax.determiners(noun), *syntax.possessors(noun))}
+    return not marks & {"the", "this", "that", "both", "his", "her", "their", "these"}
 
 
 def _rest_of_name(span: Span) -> Iterator[Token]:

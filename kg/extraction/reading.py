@@ -45,7 +45,8 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
     actors = Actors(entities, [post for post, _ in posts], coreference, states)
     agreements = Agreements(entities, actors, dict(aliases))
     context = Context(doc, article, entities, actors, agreements)
-    found = (*situations(context), *_office_holdings(posts, states))
+    told = situations(context)
+    found = (*told, *_office_holdings(posts, states)) if told or context.is_on_defence else ()
     return ArticleClaims(article, _all_entities(found), found)
 
 
