@@ -30,7 +30,7 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
     explicit = reading(presenting, in_headline=in_headline).explicit
     if candidate.frame.negated or (in_headline and _is_denied(trigger)):
         polarity, explicit = Polarity.NEGATED, True
-    if certainty is Certainty.CERTAIN and _is_unannounced(trigger):
+    if certainty is Certainty.CERTAIN and _withheld(trigger) is not None:
         certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)
     source: Entity | None = None
@@ -66,13 +66,15 @@ def _is_denied(trigger: Token) -> bool:
     return any(t.lower_ in words and not t.tag_.startswith("VB") for t in before)
 
 
-def _is_unannounced(trigger: Token) -> bool:
-    """True for the act of which the clause says that nobody announced it ("no statement on the signing")."""
+def _withheld(trigger: Token) -> Token | None:
+    """The announcement of the act that the clause says nobody made ("no statement on the signing"); None for others."""
+    if syntax.is_clausal(trigger):
+        return None
     words = lexicon().words("announcement")
     for token in trigger.doc[max(trigger.sent.start, trigger.i - 12) : trigger.i]:
         if lemma(token) in words and (syntax.negations(token) or any(t.lower_ == "no" for t in token.children)):
-            return not syntax.is_clausal(trigger)
-    return False
+            return token
+    return None
 
 
 def source_entity(context: Context, span: Span) -> Entity | None:
@@ -119,6 +121,7 @@ def quote(candidate: Candidate) -> Evidence:
     tokens = [trigger, *(t for slot in candidate.arguments.slots.values() for t in slot if t.sent == sentence)]
     if candidate.arguments.carrier is not None:
         tokens.append(candidate.arguments.carrier)
+    tokens += _status_words(trigger)
     near = [t for t in tokens if abs(t.i - trigger.i) <= _LONGEST_QUOTE // 2]
     start = min(min(_phrase_edges(t)[0], t.i) for t in near)
     end = max(max(_phrase_edges(t)[1], t.i + 1) for t in near)
@@ -130,6 +133,26 @@ def quote(candidate: Candidate) -> Evidence:
     while len(span) > 1 and (span[-1].is_space or span[-1].is_punct) and span[-1].i > trigger.i:
         span = span[:-1]
     return evidence(span)
+
+
+def _status_words(trigger: Token) -> list[Token]:
+    """The words that make the trigger affirmed or not, certain or not: they belong into the quote.
+
+    Auxiliaries and negations of its own; for the subject or complement of a predicate, that predicate with its own
+    ("delivery of the jets *is expected*", "buying them *might not be easy*", "*agreed* to buy").
+    """
+    found = _marks(trigger)
+    announcement = _withheld(trigger)
+    if announcement is not None:
+        found.append(announcement)
+    noun = syntax.head_noun(trigger)
+    if noun.dep_ in {"nsubj", "nsubjpass", "csubj", "csubjpass", "xcomp"}:
+        found += [noun.head, *_marks(noun.head)]
+    return found
+
+
+def _marks(verb: Token) -> list[Token]:
+    return [t for t in verb.children if t.dep_ in {"aux", "auxpass", "neg", "acomp", "prt"}]
 
 
 def _phrase_edges(token: Token) -> tuple[int, int]:
