@@ -19,7 +19,10 @@ TWO = (
     "40m/CD/nummod>5 )/-RRB-/punct>3 and/CC/cc>3 the/DT/det>11 naval/JJ/amod>11 guns/NNS/conj>3=gun (/-LRB-/punct>11 "
     "$/$/appos>11 1m/CD/nummod>13 )/-RRB-/punct>11"
 )
-ONE = "sales/NNS/nsubj>1=sale include/VBP/ROOT>1 radars/NNS/dobj>1 (/-LRB-/punct>2 $/$/appos>2 40m/CD/nummod>4 )/-RRB-/punct>2"
+ONE = (
+    "sales/NNS/nsubj>1=sale include/VBP/ROOT>1 radars/NNS/dobj>1 "
+    "(/-LRB-/punct>2 $/$/appos>2 40m/CD/nummod>4 )/-RRB-/punct>2"
+)
 BARE = TWO.replace("(/-LRB-/punct", ",/,/punct").replace(")/-RRB-/punct", ",/,/punct")
 
 
