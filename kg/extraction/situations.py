@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.claims import claim_of
@@ -64,8 +64,32 @@ def situations(context: Context) -> tuple[Situation, ...]:
             told.append((candidate.trigger.i, len(found)))
             found.extend(items)
     _add_echoes(context, found, told)
-    merged = merge(found)
+    merged = merge(_meetings_of_people(context, found))
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
+
+
+def _meetings_of_people(context: Context, found: Sequence[Situation]) -> list[Situation]:
+    """``found`` in which "the two states met" names the people who met for them, if the article says who they were."""
+    people = [tuple(_people(s)) for s in found]
+    acting = [{state for p in names if (state := context.actors.state_of(p)) is not None} for names in people]
+    told = []
+    for situation in found:
+        states = set(situation.roles.get("participant", ()))
+        meeting = situation.type == "Consultation" and len(states) > 1
+        only_states = all(isinstance(f, Entity) and f.kind is EntityKind.STATE for f in states)
+        fitting = [names for names, own in zip(people, acting, strict=True) if own == states]
+        if meeting and only_states and fitting:
+            told.append(replace(situation, roles={**situation.roles, "participant": fitting[0]}))
+        else:
+            told.append(situation)
+    return told
+
+
+def _people(situation: Situation) -> Iterator[Entity]:
+    if situation.type == "Consultation":
+        for filler in situation.roles.get("participant", ()):
+            if isinstance(filler, Entity) and filler.kind is EntityKind.PERSON:
+                yield filler
 
 
 def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[int, int]]) -> None:
