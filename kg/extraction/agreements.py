@@ -75,6 +75,7 @@ class Agreements:
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
         self._models = table("agreement_models")
+        self._headlines = frozenset(s.start for s in entities.doc.sents if _is_title_case(s))
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:
                 self._read(token)
@@ -119,7 +120,8 @@ class Agreements:
             return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]
-        return _capitalised_name(token)
+        name = _capitalised_name(token)
+        return None if name is None or token.sent.start in self._headlines else name
 
     def _meet_name(self, span: Span) -> None:
         name = name_of(span.text)
@@ -321,8 +323,6 @@ def _capitalised_name(token: Token) -> Span | None:
         token.i and doc[token.i - 1].text[:1].isupper() and doc[token.i - 1].sent == token.sent
     ):
         return None
-    if _is_title_case(token):
-        return None
     end, last = token.i, None
     while end < len(doc) and (
         doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "and", "for", "on", "&", "-", "the", "to"}
@@ -336,7 +336,7 @@ def _capitalised_name(token: Token) -> Span | None:
     return doc[start : last + 1] if last is not None and last > start else None
 
 
-def _is_title_case(token: Token) -> bool:
-    """True inside a headline that capitalises every word: there capitals tell nothing."""
-    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+def _is_title_case(sentence: Span) -> bool:
+    """True for a headline that capitalises every word: there capitals tell nothing."""
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)

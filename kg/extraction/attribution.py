@@ -25,6 +25,7 @@ from kg.extraction.speakers import (
 __all__ = ["Attribution", "source_of"]
 
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
+_STOPS = frozenset({".", "!", "?"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
 _MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
 _REACH = 10  # tokens between a verb of saying and its "that"
@@ -251,10 +252,13 @@ def _noun_for_verb(word: Token) -> Attribution | None:
 
 def _stretch(token: Token) -> Span:
     """The words around ``token`` between full stops, whatever the parser made of them."""
-    paragraph = paragraph_of(token)
-    stops = [t.i for t in paragraph if t.text in {".", "!", "?"}]
-    start = max((i + 1 for i in stops if i < token.i), default=paragraph.start)
-    return token.doc[start : min((i for i in stops if i > token.i), default=paragraph.end)]
+    paragraph, doc = paragraph_of(token), token.doc
+    start, end = token.i, token.i + 1
+    while start > paragraph.start and doc[start - 1].text not in _STOPS:
+        start -= 1
+    while end < paragraph.end and doc[end].text not in _STOPS:
+        end += 1
+    return doc[start:end]
 
 
 def _ends(verb: Token) -> bool:

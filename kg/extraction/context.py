@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,8 +74,7 @@ class Context:
 
     def speaks_of_defence(self, span: Span) -> bool:
         """True if ``span`` holds a word that only defence uses, or names an armed force."""
-        strong = lexicon().words("defence_strong")
-        if any(t.lower_ in strong or lemma(t) in strong for t in span):
+        if _any_within(self._strong_words, span):
             return True
         return any(m.entity.kind is EntityKind.ARMED_FORCE for m in self.entities.within(span.start, span.end))
 
@@ -84,8 +85,23 @@ class Context:
         """
         if self.is_on_defence or self.speaks_of_defence(token.sent):
             return True
-        return not strictly and any(in_class(t, "equipment") or self._is_defence_agreement(t) for t in token.sent)
+        return not strictly and _any_within(self._arms_and_agreements, token.sent)
+
+    @cached_property
+    def _strong_words(self) -> tuple[int, ...]:
+        strong = lexicon().words("defence_strong")
+        return tuple(t.i for t in self.doc if t.lower_ in strong or lemma(t) in strong)
+
+    @cached_property
+    def _arms_and_agreements(self) -> tuple[int, ...]:
+        return tuple(t.i for t in self.doc if in_class(t, "equipment") or self._is_defence_agreement(t))
 
     def _is_defence_agreement(self, token: Token) -> bool:
         agreement = self.agreements.at(token)
         return agreement is not None and self.agreements.is_on_defence(agreement)
+
+
+def _any_within(places: Sequence[int], span: Span) -> bool:
+    """True if one of ``places``, token indices in order, lies in ``span``."""
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end

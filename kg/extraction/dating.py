@@ -6,6 +6,7 @@ Poland in August 2017, she held talks" dates the visit, not the talks. In doubt 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -44,8 +45,10 @@ def _expressions(text: str) -> tuple[TimeExpression, ...]:
 
 
 def _token_at(sentence: Span, offset: int) -> Token | None:
+    """The token at ``offset`` of the sentence, or right before it."""
     at = sentence.start_char + offset
-    return next((t for t in sentence if t.idx <= at < t.idx + len(t) + 1), None)
+    after = bisect_right(range(len(sentence)), at, key=lambda i: sentence[i].idx)
+    return next((t for t in sentence[max(0, after - 2) : after] if at <= t.idx + len(t)), None)
 
 
 def _heads(candidate: Candidate) -> frozenset[int]:

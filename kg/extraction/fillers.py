@@ -212,12 +212,13 @@ def _places_in_clause(context: Context, candidate: Candidate) -> Iterator[Token]
     """Places that a preposition of place puts into the clause of the trigger, wherever the parser hung them."""
     trigger = candidate.trigger
     clause = syntax.clause_head(trigger)
-    for mention in context.entities.within(trigger.sent.start, trigger.sent.end):
+    sentence = trigger.sent
+    for mention in context.entities.within(sentence.start, sentence.end):
         if mention.entity.kind not in {EntityKind.PLACE, EntityKind.STATE}:
             continue
         head = trigger.doc[mention.end - 1]
         at = mention.start - 1
-        while at > trigger.sent.start and trigger.doc[at].dep_ in {"det", "amod", "compound"}:
+        while at > sentence.start and trigger.doc[at].dep_ in {"det", "amod", "compound"}:
             at -= 1
         if trigger.doc[at].lower_ in _LOCATING and syntax.clause_head(head) == clause:
             yield head

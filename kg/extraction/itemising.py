@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from kg.extraction import syntax
 from kg.extraction.amounts import parse
 from kg.extraction.entities import evidence
+from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span
 from kg.extraction.triggers import Candidate
 from kg.model import Amount, Entity, EntityKind, Situation
@@ -31,9 +32,10 @@ def itemised(candidate: Candidate, situation: Situation) -> tuple[Situation, ...
 
 def _priced(trigger: Token) -> Iterator[tuple[Span, Amount]]:
     """The noun phrases after ``trigger`` that a sum of money in brackets follows at once."""
-    for money in trigger.sent.ents:
-        before = money.start - 1
-        if money.label_ != "MONEY" or money.start < trigger.i or trigger.doc[before].text != "(" or before < 1:
+    for token in trigger.doc[trigger.i : trigger.sent.end]:
+        money = named_span(token) if token.ent_type_ == "MONEY" and token.ent_iob_ == "B" else None
+        before = token.i - 1
+        if money is None or before < 1 or trigger.doc[before].text != "(":
             continue
         head = trigger.doc[before - 1]
         if head.i > trigger.i and syntax.is_nominal(head):

@@ -50,6 +50,8 @@ def reading(trigger: Token, *, in_headline: bool = False) -> Reading:
 
 
 def _reading(token: Token, *, in_headline: bool) -> Reading:
+    if syntax.is_deep(token):
+        return Reading()
     if _is_verbal(token):
         return _verb_reading(token, in_headline=in_headline)
     if token.tag_.startswith("JJ") and token.dep_ in {"acomp", "amod", "ROOT"}:
@@ -164,7 +166,7 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
-        return _noun_reading(noun.head, in_headline=in_headline)
+        return _reading(noun.head, in_headline=in_headline)
     if in_headline and noun.dep_ == "compound" and not _is_hidden_verb(noun.head) and _is_bare(noun):
         return _untagged_verb(noun)
     local, told = _phrase_reading(noun)

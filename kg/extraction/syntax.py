@@ -8,6 +8,7 @@ the accessor takes both, so that a rule need not.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -31,6 +32,7 @@ __all__ = [
     "head_noun",
     "indirect_objects",
     "is_clausal",
+    "is_deep",
     "is_infinitive",
     "is_nominal",
     "is_passive",
@@ -56,6 +58,8 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp", "parataxis"})
 VERB_POS = frozenset({"VERB", "AUX"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT", "EX", "PRP$", "GW"})
+_DEEPEST = 80
+"""More governors than any word of a sentence has: above them readers of a broken parse stop to climb."""
 _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "cc", "conj", "punct", "prep", "advcl", "parataxis", "ccomp", "agent"}
 )
@@ -69,6 +73,11 @@ def children(token: Token, *labels: str) -> tuple[Token, ...]:
 def governors(token: Token) -> Iterator[Token]:
     """The heads above ``token``, nearest first, up to the root of its sentence."""
     return iter(token.ancestors)
+
+
+def is_deep(token: Token) -> bool:
+    """True where the tree above ``token`` is higher than that of any sentence, so that no rule should climb it."""
+    return next(islice(token.ancestors, _DEEPEST, None), None) is not None
 
 
 def first_conjunct(token: Token) -> Token:
@@ -176,10 +185,7 @@ def possessors(noun: Token) -> tuple[Token, ...]:
 
 def compounds(noun: Token) -> tuple[Token, ...]:
     """The nouns compounded with ``noun``, also through other compounds: *arms* and *export* in *arms export deal*."""
-    found: list[Token] = []
-    for token in children(noun, "compound", "nmod"):
-        found.extend((*compounds(token), token))
-    return tuple(sorted(found, key=_position))
+    return tuple(sorted(_grow(noun, lambda child: child.dep_ in {"compound", "nmod"})[1:], key=_position))
 
 
 def modifiers(noun: Token) -> tuple[Token, ...]:
@@ -203,7 +209,7 @@ def auxiliaries(verb: Token) -> tuple[Token, ...]:
     *will sign and ratify* shares *will*; *signed and has ratified* shares nothing.
     """
     own = children(verb, "aux", "auxpass")
-    if own or verb.dep_ != "conj" or children(verb, *SUBJECT, *PASSIVE_SUBJECT):
+    if own or verb.dep_ != "conj" or children(verb, *SUBJECT, *PASSIVE_SUBJECT) or is_deep(verb):
         return own
     head = verb.head
     shared = auxiliaries(head) if _shares_form(verb, head) else ()
@@ -233,7 +239,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "conj" and not children(verb, "aux", *SUBJECT):
+    if verb.dep_ == "conj" and not children(verb, "aux", *SUBJECT) and not is_deep(verb):
         return is_passive(verb.head)
     return is_reduced_participle(verb) or bool(children(verb, "agent") and not children(verb, "nsubj"))
 
@@ -319,7 +325,7 @@ def logical_objects(verb: Token) -> tuple[Token, ...]:
     noun = antecedent(verb) if verb.dep_ != "amod" else verb.head
     if noun is not None:
         return coordinated([noun])
-    if verb.dep_ == "conj":
+    if verb.dep_ == "conj" and not is_deep(verb):
         return logical_objects(verb.head)
     return _shared_subjects(verb)
 
@@ -343,10 +349,8 @@ def _existential(verb: Token) -> bool:
 
 
 def _preposition_objects(preposition: Token) -> tuple[Token, ...]:
-    found = list(children(preposition, "pobj", "pcomp"))
-    for inner in children(preposition, "prep"):
-        found.extend(_preposition_objects(inner))
-    return tuple(found)
+    chain = _grow(preposition, lambda child: child.dep_ == "prep")
+    return tuple(obj for inner in chain for obj in children(inner, "pobj", "pcomp"))
 
 
 def _shares_form(verb: Token, head: Token) -> bool:
@@ -359,7 +363,7 @@ def _shares_form(verb: Token, head: Token) -> bool:
 
 def _shared_subjects(verb: Token) -> tuple[Token, ...]:
     head = verb.head
-    if head == verb:
+    if head == verb or is_deep(verb):
         return ()
     if verb.dep_ == "conj":
         return logical_subjects(head) if not is_passive(head) else passive_subjects(head)
@@ -386,8 +390,8 @@ def _relativised_object(verb: Token) -> tuple[Token, ...]:
 
 
 def _grow(token: Token, inside: Callable[[Token], bool]) -> list[Token]:
+    """``token`` and the tokens below it that ``inside`` lets in, each after its head."""
     found = [token]
-    for child in token.children:
-        if inside(child):
-            found.extend(_grow(child, inside))
+    for member in found:
+        found.extend(child for child in member.children if inside(child))
     return found

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from kg.extraction.arguments import arguments
 from kg.extraction.attribution import source_of
 from kg.extraction.modality import claim_values
 
@@ -135,3 +136,26 @@ def test_every_tree_is_read(doc: Doc, in_headline: bool) -> None:
     for token in doc:
         assert claim_values(token, in_headline=in_headline) == claim_values(token, in_headline=in_headline)
         assert source_of(token) == source_of(token)
+
+
+_DEPTH = 2000
+
+
+@pytest.mark.parametrize("label", ["conj", "xcomp", "relcl", "acl", "prep", "pobj", "compound", "nsubj", "appos"])
+@pytest.mark.parametrize(
+    ("word", "tag", "pos"),
+    [("signed", "VBN", "VERB"), ("sign", "VB", "VERB"), ("pact", "NN", "NOUN"), ("Pact", "NNP", "PROPN")],
+)
+@pytest.mark.parametrize("step", [-1, 1], ids=["head before", "head after"])
+def test_a_tree_without_branches_is_read(label: str, word: str, tag: str, pos: str, step: int) -> None:
+    """A sentence of 2,000 tokens that hang one under the other ends in a reading, not in the interpreter's limit."""
+    heads = [min(max(i + step, 0), _DEPTH - 1) for i in range(_DEPTH)]
+    labels = ["ROOT" if head == i else label for i, head in enumerate(heads)]
+    lemmas = ["sign" if pos == "VERB" else word] * _DEPTH
+    doc = Doc(
+        _NLP.vocab, [word] * _DEPTH, tags=[tag] * _DEPTH, pos=[pos] * _DEPTH, deps=labels, heads=heads, lemmas=lemmas
+    )
+    for token in (doc[0], doc[_DEPTH // 2], doc[-1]):
+        assert len(claim_values(token)) == 3
+        assert source_of(token) is None or source_of(token).cue in doc
+        assert arguments(token) == arguments(token)
