@@ -195,6 +195,8 @@ class Agreements:
             return predicated
         determiners = {t.lower_ for t in (*syntax.determiners(token), *syntax.modifiers(token))}
         parties = dict.fromkeys(self._parties(token))
+        if "no" in determiners:
+            return None
         indefinite = bool(determiners & {"a", "an", "another", "separate", "similar", "other"})
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and not determiners & {"these", "both"}:

@@ -22,6 +22,7 @@ _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
 _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of"})
+_TIMES = frozenset({"after", "before", "during", "following"})
 _PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 
 
@@ -142,10 +143,12 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
 
 
 def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """ "said so after meeting with X": a bare gerund after a preposition has the governing verb's subject."""
-    if noun.dep_ not in {"pobj", "pcomp"} or not noun.lower_.endswith("ing"):
+    """ "said so after meeting with X": whoever governs a bare gerund, or a bare event with somebody, takes part."""
+    if noun.dep_ not in {"pobj", "pcomp"}:
         return
     if syntax.determiners(noun) or syntax.possessors(noun) or syntax.modifiers(noun):
+        return
+    if not noun.lower_.endswith("ing") and (noun.head.lower_ not in _TIMES or not syntax.prepositions(noun, "with")):
         return
     verb = syntax.governing_verb(noun)
     if verb is not None:

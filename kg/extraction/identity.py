@@ -31,6 +31,7 @@ _ACTOR_ROLES = (
     "decidedBy",
     "speaker",
 )
+_SIDES = ("party", "supplier", "recipient")
 # situations that may be habitual beside their single instances
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _GENERIC = frozenset(table("identity")["generic"]["words"])
@@ -66,6 +67,8 @@ def _same(one: Situation, other: Situation) -> bool:
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
             return False
+    if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
+        return False
     if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ACTOR_ROLES):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
@@ -114,6 +117,13 @@ def _is_same_thing(one: Filler, other: Filler) -> bool:
     if all(isinstance(f, Entity) and f.kind is EntityKind.AGREEMENT for f in (one, other)):
         return left == right
     return left in right or right in left
+
+
+def _others(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """True if one names its side and the other only has "third countries" or "its allies"."""
+    if not one or not other:
+        return False
+    return all(_is_unnamed(f) for f in one) != all(_is_unnamed(f) for f in other)
 
 
 def _disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:

@@ -192,6 +192,8 @@ def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
         start += 1
     while end > noun.i + 1 and noun.doc[end - 1].is_punct:
         end -= 1
+    while end > noun.i + 1 and noun.doc[end - 1].pos_ in {"ADJ", "ADP", "ADV", "VERB", "DET"}:
+        end -= 1
     if keep_of:
         for preposition in syntax.prepositions(noun, "of", "on", "for"):
             if preposition.i == end:

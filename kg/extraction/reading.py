@@ -56,11 +56,20 @@ def _posts(entities: Entities, mentions: Iterable[OfficeMention]) -> Iterable[tu
         if holder is None or holder.kind is not EntityKind.PERSON:
             continue
         spans = [mention.holder, mention.office, *([mention.organization] if mention.organization is not None else [])]
-        organization = _organization(entities, mention.organization)
+        office, demonym = _without_demonym(entities, mention.office)
+        organization = (
+            demonym if mention.organization is None and demonym else _organization(entities, mention.organization)
+        )
         start, end = min(s.start for s in spans), max(s.end for s in spans)
         if end - start > 2 * sum(len(s) for s in spans) + 4:
             start, end = mention.holder.start, mention.holder.end
-        yield Post(holder, name_of(mention.office.text), organization, start, end), mention
+        yield Post(holder, name_of(office.text), organization, start, end), mention
+
+
+def _without_demonym(entities: Entities, office: Span) -> tuple[Span, Entity | None]:
+    """The office without the state that it is an office of, and that state ("Slovenian Defence Minister")."""
+    state = entities.state(office[0].text) if len(office) > 1 else None
+    return (office[1:], state) if state is not None else (office, None)
 
 
 def _organization(entities: Entities, span: Span | None) -> Entity | None:

@@ -121,8 +121,16 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or (token.tag_ == "VBG" and not _has_arguments(token)):
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
-                if matches(token, noun) and _heads_its_phrase(token):
+                if matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
                     yield frame
+
+
+def _is_left(noun: Token) -> bool:
+    """True for an event that somebody only stays away from ("Greece withdrew from the drill"): it takes place."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"from", "of"}:
+        return False
+    verb = syntax.governing_verb(noun)
+    return verb is not None and lemma(verb) in _NAME_WORDS["leaving"]
 
 
 def _has_arguments(verb: Token) -> bool:

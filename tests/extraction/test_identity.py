@@ -119,7 +119,13 @@ PAIRS = [
         "two agreements of one name",
     ),
     (situation("Signature", {"party": OSLO}), situation("Signature"), True, "an actor against none"),
-    (situation("Signature", {"party": OSLO}), situation("Signature", {"party": SOMEBODY}), True, "somebody unnamed"),
+    (situation("Visit", {"visitor": OSLO}), situation("Visit", {"visitor": SOMEBODY}), True, "somebody unnamed"),
+    (
+        situation("Signature", {"party": OSLO}),
+        situation("Signature", {"party": SOMEBODY}),
+        False,
+        "a side that is named, and one that is left open",
+    ),
     (
         situation("Signature", {"concernsAgreement": ACSA}),
         situation("Signature", {"concernsAgreement": SOFA}),
