@@ -165,4 +165,16 @@ def _bare(span: Span) -> tuple[str, ...]:
 def _occurrences(doc: Doc, words: tuple[str, ...]) -> Iterator[Span]:
     for i in range(len(doc) - len(words) + 1):
         if all(doc[i + k].text == word for k, word in enumerate(words)):
-            yield Span(doc, i, i + len(words), label="EVENT")
+            end = i + len(words)
+            yield Span(doc, i, end + _has_edition(doc, end), label="EVENT")
+
+
+def _has_edition(doc: Doc, end: int) -> bool:
+    """True if the number of another edition follows the name: *Desert Star 2* beside *Exercise Desert Star 3*."""
+    if (
+        end >= len(doc)
+        or not re.fullmatch(r"[1-9]|[1-9]\d|20[0-4]\d|[IVX]{1,4}", doc[end].text)
+        or doc[end].text == "I"
+    ):
+        return False
+    return end + 1 == len(doc) or not (doc[end + 1].tag_ == "NNS" and doc[end + 1].is_lower)

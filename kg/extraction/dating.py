@@ -17,7 +17,7 @@ from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon
 from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma
-from kg.extraction.times import TimeExpression, find, resolve
+from kg.extraction.times import TimeExpression, TimeKind, find, resolve
 from kg.extraction.triggers import Candidate, event_name
 from kg.model import Temporality, Time
 
@@ -33,10 +33,24 @@ def date_of(context: Context, candidate: Candidate, tense: Temporality) -> Time 
         token = _token_at(sentence, expression.start)
         if token is None or not _belongs(token, heads, candidate):
             continue
-        time = resolve(expression, published=context.article.date, tense=tense)
+        anchor = _anchor(context, sentence, expression, tense) if expression.kind is TimeKind.ANCHORED else None
+        time = resolve(expression, published=context.article.date, tense=tense, anchor=anchor)
         if time is not None:
             found.append(time)
     return max(found, key=lambda time: len(time.value), default=None)
+
+
+def _anchor(context: Context, sentence: Span, expression: TimeExpression, tense: Temporality) -> Time | None:
+    """The date that "the same day" counts from: the last one before it, in its sentence or the one before."""
+    before = [e for e in _expressions(sentence.text) if e.end <= expression.start]
+    if not any(_is_anchor(e) for e in before) and sentence.start > 0:
+        before = list(_expressions(context.doc[sentence.start - 1].sent.text))
+    dates = [e for e in before if _is_anchor(e)]
+    return resolve(dates[-1], published=context.article.date, tense=tense) if dates else None
+
+
+def _is_anchor(expression: TimeExpression) -> bool:
+    return expression.kind in {TimeKind.DATE, TimeKind.WEEKDAY, TimeKind.OFFSET} and not expression.bound
 
 
 @lru_cache(maxsize=256)
@@ -65,8 +79,11 @@ def _heads(candidate: Candidate) -> frozenset[int]:
     governor = syntax.governing_verb(noun)
     if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and governor is not None and noun.head == governor:
         heads.add(governor.i)
-    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor and not _tells(governor):
-        heads.add(governor.i)
+    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor:
+        # what is signed at a meeting on Monday is signed, and discussed, on Monday
+        meeting = candidate.frame.type == "Consultation" and noun.head.lower_ in {"in", "at", "during"}
+        if meeting or not _tells(governor):
+            heads.add(governor.i)
     return frozenset(heads)
 
 
@@ -85,6 +102,9 @@ def _belongs(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
 
 def _carries(verb: Token, heads: frozenset[int]) -> bool:
     """True for the verb of a clause that only places its noun ("the drill, which was held in May", "due in June")."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not syntax.subjects(verb):
+        # a reduced relative that the parser hung on the verb: it stands right behind its noun
+        return verb.i > 0 and verb.doc[verb.i - 1].i in heads
     return verb.dep_ in {"acl", "relcl"} and verb.head.i in heads and (is_light(verb) or verb.tag_ == "VBN")
 
 

@@ -105,10 +105,18 @@ def _with_between(
     found = dict(roles)
     end = next((t.i for t in mark.doc[mark.i : mark.sent.end] if t.pos_ == "VERB" and t.tag_ != "VBN"), mark.sent.end)
     for mention in context.entities.within(mark.i, end):
+        if _is_affiliation(context, mark.doc[mention.end - 1]):
+            continue
         for role, filler in fill(context, candidate, mark.doc[mention.end - 1], targets):
             if filler not in found.get(role, ()):
                 found[role] = (*found.get(role, ()), filler)
     return found
+
+
+def _is_affiliation(context: Context, token: Token) -> bool:
+    """True for Iran in "General Reza of Iran": it says whose general he is."""
+    before = context.entities.at(token.doc[token.head.i - 1]) if token.head.i else None
+    return token.dep_ == "pobj" and token.head.lower_ in {"of", "from"} and before is not None
 
 
 def _is_known(candidate: Candidate, roles: Mapping[str, tuple[Filler, ...]]) -> bool:

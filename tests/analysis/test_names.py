@@ -123,6 +123,7 @@ EVENTS = [
     ("while Iron Spear 2023 ended", ["Iron Spear 2023"], "number alone"),
     ("the Iron Spear 23 exercise", ["Iron Spear 23"], "number and noun"),
     ("an Exercise Desert Star, as Desert Star is", ["Exercise Desert Star", "Desert Star"], "the bare name again"),
+    ("Exercise Desert Star 3 since Desert Star 2 ended", ["Exercise Desert Star 3", "Desert Star 2"], "an edition"),
     ("the Operation Center opened", [], "a room"),
     ("with Resolution 2023 and Security Council Resolution 24", [], "numbers of documents"),
     ("signed on Monday May 24 by", [], "a date"),

@@ -92,3 +92,32 @@ def test_the_other_sentence_dates_nothing() -> None:
     """A date in another sentence is not taken over."""
     doc = Doc.from_docs([tree(UNDATED), tree(DRILL)])
     assert dated(doc, "signed", "Signature", published="2024-05-15") is None
+
+
+COUNTED_FROM = [
+    ("2019", "2020", "the year after a year"),
+    ("May/2019", "2020", "no finer than what is counted"),
+]
+
+
+@pytest.mark.parametrize(("date", "expected"), [r[:2] for r in COUNTED_FROM], ids=[r[2] for r in COUNTED_FROM])
+def test_counted_from_the_date_before(date: str, expected: str) -> None:
+    """ "A year later" counts from the last date before it, and is marked as derived."""
+    first = "Oslo/NNP/nsubj>1 signed/VBD/ROOT>1=sign in/IN/prep>1 2019/CD/pobj>2 ./,/punct>1"
+    if "/" in date:
+        first = "Oslo/NNP/nsubj>1 signed/VBD/ROOT>1=sign in/IN/prep>1 May/NNP/pobj>2 2019/CD/nummod>3 ./,/punct>1"
+    later = (
+        "A/DT/det>1 year/NN/npadvmod>2 later/RB/advmod>4 Riga/NNP/nsubj>4 held/VBD/ROOT>4=hold a/DT/det>6 "
+        "drill/NN/dobj>4 ./,/punct>4"
+    )
+    found = dated(Doc.from_docs([tree(first), tree(later)]), "drill", "JointExercise", published="2024-05-15")
+    assert found == Time(expected, TimeBasis.DERIVED)
+
+
+def test_counted_from_nothing() -> None:
+    """ "A year later" dates nothing where no date stands before it."""
+    later = (
+        "A/DT/det>1 year/NN/npadvmod>2 later/RB/advmod>4 Riga/NNP/nsubj>4 held/VBD/ROOT>4=hold a/DT/det>6 "
+        "drill/NN/dobj>4 ./,/punct>4"
+    )
+    assert dated(tree(later), "drill", "JointExercise", published="2024-05-15") is None
