@@ -105,7 +105,9 @@ def _carries(verb: Token, heads: frozenset[int]) -> bool:
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not syntax.subjects(verb):
         # a reduced relative that the parser hung on the verb: it stands right behind its noun
         return verb.i > 0 and verb.doc[verb.i - 1].i in heads
-    return verb.dep_ in {"acl", "relcl"} and verb.head.i in heads and (is_light(verb) or verb.tag_ == "VBN")
+    subjects = (*syntax.subjects(verb), *syntax.passive_subjects(verb))
+    own = all(subject.tag_ in {"WDT", "WP"} for subject in subjects)
+    return verb.dep_ in {"acl", "relcl"} and verb.head.i in heads and own and (is_light(verb) or verb.tag_ == "VBN")
 
 
 def _out_of_relative(date: Token) -> Token:

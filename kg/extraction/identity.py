@@ -86,8 +86,8 @@ def _is_habitual(situation: Situation) -> bool:
 
 
 def _tenses_differ(one: Situation, other: Situation) -> bool:
-    """True if one has been and the other is to come: last year's meeting is not the next one."""
-    first, second = ({claim.temporality for claim in s.claims} for s in (one, other))
+    """True if one is said to have been and the other to come: last year's meeting is not the next one."""
+    first, second = ({claim.temporality for claim in s.claims if claim.explicit} for s in (one, other))
     return (first == {Temporality.PAST} and second == {Temporality.FUTURE}) or (
         first == {Temporality.FUTURE} and second == {Temporality.PAST}
     )
