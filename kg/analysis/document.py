@@ -14,7 +14,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.analysis.name_trees import name_trees
+from kg.analysis.mending import tree_rules
 from kg.analysis.names import name_rules
 from kg.analysis.segments import SegmentKind, segments
 from kg.model import Article
@@ -62,7 +62,7 @@ def _analyse_group(nlp: Language, group: list[Article], batch_size: int) -> Iter
     )
     for article, whole, own in zip(group, wholes, parts, strict=True):
         parsed = [(part, next(stream)) for part in own]
-        yield article, name_trees(name_rules(_joined(whole, parsed)))
+        yield article, tree_rules(name_rules(_joined(whole, parsed)))
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:

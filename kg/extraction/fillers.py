@@ -116,6 +116,20 @@ def _agreement(context: Context, candidate: Candidate, token: Token) -> Iterator
         yield Entity(f"Agreement:{span.start_char}", _one_line(span), EntityKind.AGREEMENT)
 
 
+def _with_its_pair(noun: Token) -> Span:
+    """The phrase of ``noun``, with the mass noun that makes one thing of both ("arms and equipment")."""
+    span = filler_span(noun)
+    pair = next((t for t in noun.doc[noun.i + 2 : noun.i + 3] if _is_second_of_pair(t)), None)
+    return noun.doc[span.start : pair.i + 1] if pair is not None else span
+
+
+def _is_second_of_pair(token: Token) -> bool:
+    """True for a bare mass noun right behind another and "and"."""
+    if token.i < 2 or token.nbor(-1).lower_ != "and" or not in_class(token, "materiel"):
+        return False
+    return token.dep_ == "conj" and in_class(token.nbor(-2), "materiel") and token.head == token.nbor(-2)
+
+
 def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
     frame = candidate.frame
     classes = frame.objects - {""} or {"equipment", "force"}
@@ -129,7 +143,9 @@ def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Fill
     if entity is not None and entity.kind.is_actor and entity.kind is not EntityKind.STATE:
         yield entity
         return
-    span = filler_span(token)
+    if _is_second_of_pair(token):
+        return
+    span = _with_its_pair(token)
     name = _one_line(span)
     people = in_class(token, "force") and not in_class(token, "equipment") and frame.type == "Deployment"
     if people:

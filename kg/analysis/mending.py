@@ -1,0 +1,139 @@
+"""Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums and receivers.
+
+- A name has one head. "Britain opened Saif Sareea" comes back with *Saif* and *Sareea* under different words. Where the
+  words of a name only modify one noun behind it (*the Saif Sareea exercise*), nothing is amiss.
+- A sum right before a noun modifies it: *a $2 billion sale* is one object, not two.
+- A state's name between a verb of giving and a bare noun receives: in *sent Niger armoured vehicles* the vehicles are
+  not Niger's (the adjective would be *Nigerien*).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.gazetteer import Gazetteer
+
+__all__ = ["tree_rules"]
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr", "dative", "agent"})
+_OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod"})
+_LABELS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "FAC", "GPE", "LOC"})
+
+
+@Language.component("tree_rules", requires=["doc.ents", "token.dep"], assigns=["token.head", "token.dep"])
+def tree_rules(doc: Doc) -> Doc:
+    """``doc`` with its trees mended; it goes after the names are settled."""
+    for span in doc.ents:
+        if span.label_ == "MONEY":
+            _let_sum_modify(span)
+        elif len(span) > 1 and span.label_ in _LABELS:
+            _give_one_head(span)
+    for token in doc:
+        if token.dep_ == "dobj" and token.i > token.head.i + 1:
+            _let_receive(token.head, token)
+    return doc
+
+
+# Names ---------------------------------------------------------------------------------------------------------------
+
+
+def _give_one_head(name: Span) -> None:
+    outer = list(_outer(name))
+    modifies = len({token.head.i for token in outer}) == 1 and not any(token.dep_ in _ARGUMENTS for token in outer)
+    if len(outer) < 2 or modifies or name.doc[name.start].sent != name.doc[name.end - 1].sent:
+        return
+    first = next((token for token in outer if token.dep_ in _ARGUMENTS), None)
+    if first is None or first.head.i >= name.end:
+        return
+    last = outer[-1]
+    if last != first and last.dep_ in _OF_A_NOUN and last.head.i >= name.end:
+        _let_modify(name, first, last)
+    else:
+        _gather(name, first, [token for token in outer if token != first])
+
+
+def _outer(name: Span) -> Iterator[Token]:
+    """The words of ``name`` whose heads are outside it."""
+    return (t for t in name if t.dep_ != "ROOT" and not name.start <= t.head.i < name.end)
+
+
+def _let_modify(name: Span, first: Token, last: Token) -> None:
+    """ "present the Ministry of Defence's battalion": the noun behind the name is what the verb governs."""
+    noun = last.head
+    if first.is_ancestor(noun) and noun.head not in name and noun.head != first:
+        return
+    governor, relation, role = first.head, first.dep_, last.dep_
+    if noun.is_ancestor(governor) or noun == governor:
+        return
+    _attach(noun, governor, relation)
+    _gather(name, first, [t for t in _outer(name) if t != first])
+    _attach(first, noun, role)
+
+
+def _gather(name: Span, head: Token, others: list[Token]) -> None:
+    """Hang ``others`` on ``head``, and what hung on them outside the name too."""
+    for token in others:
+        if token.is_ancestor(head):
+            return
+        inner = name.doc[token.i - 1]
+        open_preposition = inner.i > head.i and inner.dep_ == "prep" and not any(inner.children)
+        _attach(token, inner if open_preposition else head, "pobj" if open_preposition else "compound")
+        for child in [t for t in token.children if not name.start <= t.i < name.end]:
+            _attach(child, head, child.dep_)
+
+
+def _attach(token: Token, head: Token, relation: str) -> None:
+    token.head = head
+    token.dep_ = relation
+
+
+# Sums ----------------------------------------------------------------------------------------------------------------
+
+
+def _let_sum_modify(money: Span) -> None:
+    """Hang a sum on the noun right behind it where the parser gave both the same place in the clause."""
+    top = money.root
+    after = money.end
+    while after < len(money.doc) and money.doc[after].head.i > after and money.doc[after].pos_ in {"ADJ", "NOUN"}:
+        after += 1
+    if after >= len(money.doc):
+        return
+    noun = money.doc[after]
+    if noun.pos_ not in {"NOUN", "ADJ"} or noun.head != top.head or noun.dep_ != top.dep_ or top.dep_ == "ROOT":
+        return
+    if noun.lower_ == "worth":
+        _attach(noun, top, "amod")
+        return
+    _attach(top, noun, "compound")
+    for token in [t for t in top.children if t.dep_ in {"det", "poss"} and t.i < money.start]:
+        _attach(token, noun, token.dep_)
+
+
+# Receivers -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _giving() -> frozenset[str]:
+    tables = tomllib.loads((Path(__file__).parent / "lexicon" / "trees.toml").read_text(encoding="utf-8"))
+    return frozenset(tables["giving"]["verbs"])
+
+
+def _let_receive(verb: Token, noun: Token) -> None:
+    state = verb.doc[verb.i + 1]
+    if verb.lemma_.lower() not in _giving() or state.head != noun or state.dep_ not in {"compound", "amod", "nmod"}:
+        return
+    if state.text.istitle() and _is_states_name(state.text):
+        _attach(state, verb, "dative")
+
+
+@cache
+def _is_states_name(word: str) -> bool:
+    """True for the name of a state that has an adjective of its own: *Niger*, not *Nigerien*."""
+    record = Gazetteer.open().state(word)
+    return record is not None and record.label == word and bool(record.demonyms) and word not in record.demonyms

@@ -1,0 +1,127 @@
+"""What the parser has broken, on trees made by hand."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from kg.analysis.mending import tree_rules
+
+Word = tuple[str, str, int]
+
+
+def parsed(words: list[Word]) -> Doc:
+    """The Doc of (word, label, head) items; what stands last is a noun."""
+    pos = ["NOUN" if word in {"sale", "tanks"} else "X" for word, _, _ in words]
+    return Doc(Vocab(), [w[0] for w in words], pos=pos, deps=[w[1] for w in words], heads=[w[2] for w in words])
+
+
+SCATTERED: list[Word] = [
+    ("Oslo", "nsubj", 1),
+    ("opened", "ROOT", 1),
+    ("Saif", "dobj", 1),
+    ("Sareea", "npadvmod", 1),
+    ("3", "nummod", 3),
+    ("in", "prep", 3),
+    ("May", "pobj", 5),
+]
+OWNER: list[Word] = [
+    ("Oslo", "nsubj", 1),
+    ("gave", "ROOT", 1),
+    ("Ministry", "dobj", 1),
+    ("of", "prep", 2),
+    ("Defence", "poss", 6),
+    ("'s", "case", 4),
+    ("tanks", "dobj", 1),
+]
+MODIFIER: list[Word] = [
+    ("the", "det", 3),
+    ("Saif", "compound", 3),
+    ("Sareea", "compound", 3),
+    ("exercise", "nsubj", 4),
+    ("began", "ROOT", 4),
+]
+UNTOLD: list[Word] = [
+    ("Saif", "npadvmod", 2),
+    ("Sareea", "dep", 2),
+    ("began", "ROOT", 2),
+]
+ROWS = [
+    (
+        SCATTERED,
+        (2, 5, "EVENT"),
+        {"Saif": ("dobj", "opened"), "Sareea": ("compound", "Saif"), "in": ("prep", "Saif")},
+        "the word that is an argument heads the name, and takes over what hung on the rest",
+    ),
+    (
+        OWNER,
+        (2, 5, "ORG"),
+        {"tanks": ("dobj", "gave"), "Ministry": ("poss", "tanks"), "Defence": ("pobj", "of")},
+        "the noun behind a possessive name is what the verb governs",
+    ),
+    (
+        MODIFIER,
+        (1, 3, "EVENT"),
+        {"Saif": ("compound", "exercise"), "Sareea": ("compound", "exercise")},
+        "words that modify one noun are no fault",
+    ),
+    (UNTOLD, (0, 2, "EVENT"), {"Saif": ("npadvmod", "began")}, "nothing tells what the name is to its clause"),
+    (SCATTERED, (2, 5, "DATE"), {"Sareea": ("npadvmod", "opened")}, "dates are no names"),
+]
+
+
+SUM: list[Word] = [
+    ("Oslo", "nsubj", 1),
+    ("cleared", "ROOT", 1),
+    ("a", "det", 3),
+    ("$", "dobj", 1),
+    ("2", "nummod", 3),
+    ("sale", "dobj", 1),
+]
+PRICE: list[Word] = [
+    ("Oslo", "nsubj", 1),
+    ("paid", "ROOT", 1),
+    ("$", "dobj", 1),
+    ("2", "nummod", 2),
+    ("yesterday", "npadvmod", 1),
+]
+SUMS = [
+    (SUM, (3, 5), {"$": ("compound", "sale"), "a": ("det", "sale")}, "a sum before the noun that it modifies"),
+    (PRICE, (2, 4), {"$": ("dobj", "paid")}, "a sum that is the object itself"),
+]
+
+
+@pytest.mark.parametrize(("words", "money", "expected"), [r[:3] for r in SUMS], ids=[r[3] for r in SUMS])
+def test_sums(words: list[Word], money: tuple[int, int], expected: dict[str, tuple[str, str]]) -> None:
+    """A sum right before a noun is part of its phrase."""
+    doc = parsed(words)
+    doc.set_ents([Span(doc, *money, label="MONEY")])
+    mended = {token.text: (token.dep_, token.head.text) for token in tree_rules(doc)}
+    assert {word: mended[word] for word in expected} == expected
+
+
+RECEIVERS = [
+    ("sent", "Niger", "dative", "the name of a state behind a verb of giving"),
+    ("sent", "Nigerien", "compound", "an adjective"),
+    ("bought", "Niger", "compound", "a verb of another class"),
+    ("sent", "Oslo", "compound", "not the name of a state"),
+]
+
+
+@pytest.mark.parametrize(("verb", "state", "expected"), [r[:3] for r in RECEIVERS], ids=[r[3] for r in RECEIVERS])
+def test_receivers(verb: str, state: str, expected: str) -> None:
+    """Who stands between a verb of giving and a bare noun receives."""
+    doc = parsed([("Mali", "nsubj", 1), (verb, "ROOT", 1), (state, "compound", 3), ("tanks", "dobj", 1)])
+    doc[1].lemma_ = {"sent": "send", "bought": "buy"}[verb]
+    assert tree_rules(doc)[2].dep_ == expected
+
+
+@pytest.mark.parametrize(("words", "name", "expected"), [r[:3] for r in ROWS], ids=[r[3] for r in ROWS])
+def test_one_head(words: list[Word], name: tuple[int, int, str], expected: dict[str, tuple[str, str]]) -> None:
+    """A name has one head, and its other words no ties of their own to the clause."""
+    doc = parsed(words)
+    doc.set_ents([Span(doc, name[0], name[1], label=name[2])])
+    mended = {token.text: (token.dep_, token.head.text) for token in tree_rules(doc)}
+    assert {word: mended[word] for word in expected} == expected
+    assert len(list(doc.sents)) == 1
