@@ -13,13 +13,14 @@ from spacy.tokens import Span, Token
 from kg.extraction import syntax
 from kg.extraction.actors import Actors
 from kg.extraction.entities import Entities, evidence, name_of
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import lexicon, table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, has_word, in_class, lemma
 from kg.model import Entity, EntityKind, Evidence
 
-__all__ = ["Agreements"]
+__all__ = ["Agreements", "is_of_defence"]
 
+_CIVIL_TOO = frozenset(table("conditions")["civil_too"]["words"])
 _NEW = frozenset({"a", "an", "another", "new", "fresh", "second", "first", "third", "separate", "similar"})
 _BACK = frozenset({"the", "this", "that", "these", "those", "said", "both", "such", "its", "their"})
 _WEIGHTLESS = frozenset(
@@ -154,6 +155,7 @@ class Agreements:
     def _note(self, draft: _Draft, span: Span, head: Token) -> None:
         draft.mentions.append(span)
         draft.defence = draft.defence or has_word(head, "agreement_defence") or _has_defence_word(span)
+        draft.defence = draft.defence or any(is_of_defence(t) for t in _subjects_covered(head))
         for i in range(span.start, span.end):
             self._by_token.setdefault(i, draft)
         self._by_token[head.i] = draft
@@ -201,9 +203,10 @@ class Agreements:
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and not determiners & {"these", "both"}:
             return next((d for d in reversed(self._drafts) if d.words == words and not indefinite), None)
-        specific = words - {lemma(token), token.lower_}
+        specific = words - _kinds_of_agreement()
         for draft in reversed(self._drafts):
-            if specific and not (specific <= draft.words or draft.words - {lemma(token)} <= specific):
+            known = draft.words - _kinds_of_agreement()
+            if specific and not (specific <= known or known <= specific):
                 continue
             if (
                 parties
@@ -270,6 +273,21 @@ def _is_modifier(token: Token) -> bool:
     return token.dep_ in {"compound", "amod", "nmod"} and syntax.is_nominal(token.head) and token.head.i == token.i + 1
 
 
+def _subjects_covered(noun: Token) -> Iterator[Token]:
+    """What an agreement is on: "a contract *for drones*", "an agreement *to train officers*"."""
+    yield from syntax.prepositional_objects(noun, "on", "for", "of", "covering", "concerning", "regarding", "governing")
+    for clause in syntax.children(noun, "acl", "relcl"):
+        if clause.tag_ == "VB":
+            yield from syntax.objects(clause)
+
+
+def is_of_defence(noun: Token) -> bool:
+    """True for a noun that names weapons or forces, or has a word of defence beside it."""
+    if has_word(noun, "agreement_defence"):
+        return True
+    return lemma(noun) not in _CIVIL_TOO and (in_class(noun, "equipment") or in_class(noun, "force"))
+
+
 def _has_defence_word(span: Span) -> bool:
     words = re.findall(r"[\w-]+", span.text.lower())
     return any(word in _defence_words() for word in words)
@@ -290,6 +308,12 @@ def _content(span: Span) -> frozenset[str]:
         and t.pos_ not in {"ADP", "DET", "CCONJ"}
         and t.ent_type_ not in {"GPE", "NORP"}
     )
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_agreement() -> frozenset[str]:
+    """The nouns that say no more than that something is an agreement: one text calls one thing pact, deal and accord."""
+    return frozenset(lexicon().words("agreement"))
 
 
 @lru_cache(maxsize=4096)

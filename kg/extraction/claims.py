@@ -32,6 +32,8 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         polarity, explicit = Polarity.NEGATED, True
     if certainty is Certainty.CERTAIN and _withheld(trigger) is not None:
         certainty, explicit = Certainty.POSSIBLE, True
+    if candidate.frame.undecided and certainty is Certainty.CERTAIN:
+        certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)
     source: Entity | None = None
     relayed: tuple[Entity, ...] = ()

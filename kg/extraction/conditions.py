@@ -10,10 +10,11 @@ from kg.extraction import syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, table
+from kg.extraction.modality import reading
 from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
-from kg.model import Entity, EntityKind
+from kg.model import Entity, EntityKind, Polarity
 
-__all__ = ["NEAR", "THING", "actors_in", "is_joint", "is_listed", "is_permission"]
+__all__ = ["NEAR", "THING", "actors_in", "is_joint", "is_listed", "is_permission", "is_receiving"]
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
 _ACTING = frozenset(
@@ -51,6 +52,11 @@ def is_joint(context: Context, trigger: Token, found: Arguments) -> bool:
 def is_permission(verb: Token) -> bool:
     """True for a verb by which somebody lets another do something."""
     return lemma(verb) in _WORDS["permitting"]
+
+
+def is_receiving(verb: Token) -> bool:
+    """True for a light verb whose subject undergoes what the noun says ("the sale won approval")."""
+    return lemma(verb) in _WORDS["receiving"]
 
 
 def _is_agreement(context: Context, token: Token) -> bool:
@@ -101,6 +107,18 @@ def _is_official(context: Context, token: Token) -> bool:
     )
 
 
+def _is_person(context: Context, token: Token) -> bool:
+    if in_class(token, "official") and token.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return any(actor.kind is EntityKind.PERSON for actor in context.actors.of(token))
+
+
+def _is_chamber(context: Context, token: Token) -> bool:
+    if lemma(token) in _WORDS["chamber"]:
+        return True
+    return any(actor.kind is EntityKind.GOVERNMENT_BODY for actor in context.actors.of(token))
+
+
 def _is_authority(context: Context, token: Token) -> bool:
     if lemma(token) in _WORDS["authority"] or token.lower_ in {"i", "we", "he", "she"}:
         return True
@@ -147,6 +165,12 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "base": lambda context, token: in_class(token, "base") or token.ent_type_ == "FAC",
     "intelligence": _in("intelligence"),
     "arms_firm": _is_arms_firm,
+    "person": _is_person,
+    "state": lambda context, token: any(a.kind is EntityKind.STATE for a in context.actors.of(token)),
+    "chamber": _is_chamber,
+    "treaty": lambda context, token: _is_agreement(context, token) and lemma(token) in _WORDS["treaty"],
+    "convention": lambda context, token: _is_agreement(context, token) and lemma(token) in _WORDS["convention"],
+    "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
     "meeting": lambda _context, token: lemma(token) in _WORDS["meeting"],
     "transfer": lambda context, token: lemma(token) in _WORDS["transfer"],
     "mission": lambda context, token: lemma(token) in _WORDS["mission"],
@@ -241,6 +265,40 @@ def _agreement_before(context: Context, trigger: Token, found: Arguments) -> boo
     return any(_is_agreement(context, t) for t in doc[start : trigger.i])
 
 
+def _not_done(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "No comment from ...", "has not commented": what the sentence tells is that nothing was said."""
+    return reading(trigger, in_headline=context.in_headline(trigger)).polarity is Polarity.NEGATED
+
+
+def _nor_denied(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Neither confirmed nor denied", "would not confirm or deny"."""
+    if not any(lemma(t) == "deny" for t in syntax.conjuncts(trigger)):
+        return False
+    return trigger.i > 0 and (trigger.nbor(-1).lower_ == "neither" or _not_done(context, trigger, found))
+
+
+def _force_leaving(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "Ordered French troops to leave": forces of somebody else have to go."""
+    goes = [t for t in syntax.complements(trigger) if lemma(t) in _WORDS["leaving"]]
+    objects = syntax.objects(trigger)
+    if not goes or not any(a.kind is EntityKind.STATE for t in objects for a in context.actors.of(t)):
+        return False
+    return any(_is_force(context, t) for t in (*objects, *(o for verb in goes for o in syntax.objects(verb))))
+
+
+def _violating(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Aircraft or troops that cross a border, or a border broken in a sentence on defence."""
+    intruders = any(lemma(t) in _WORDS["intruding"] for t in found.get("subject"))
+    return intruders and (lemma(trigger) in _WORDS["violating"] or bool(actors_in(context, found, "object:mod")))
+
+
+def _no_infinitive(_context: Context, trigger: Token, found: Arguments) -> bool:
+    """Not "called on the minister to resign"."""
+    heads = (trigger, *found.get("object"), *found.get("on"))
+    clauses = [c for head in heads for c in syntax.children(head, "xcomp", "acl", "ccomp", "relcl")]
+    return not any(syntax.is_infinitive(clause) for clause in clauses)
+
+
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "joint": is_joint,
     "listed": lambda context, trigger, found: is_listed(trigger) and _first_is_joint(trigger),
@@ -256,6 +314,12 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "defence_clause": _defence_clause,
     "military_clause": _military_clause,
     "force": _in_arguments("force"),
+    "not_done": _not_done,
+    "nor_denied": _nor_denied,
+    "force_leaving": _force_leaving,
+    "violating": _violating,
+    "no_infinitive": _no_infinitive,
+    "headline": lambda context, trigger, _found: context.in_headline(trigger),
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "rights"},
     "agreement": _any_in_sentence("agreement"),
     "agreement_weak": _any_in_sentence("agreement_weak"),

@@ -170,7 +170,21 @@ class Coreference:
                 yield self._entities.capitals[entity.key]
 
     def _last_state(self, token: Token) -> tuple[Entity, ...]:
+        capital = self._capital_speaking(token)
+        if capital is not None:
+            return (capital,)
         return self._last(token, {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION})
+
+    def _capital_speaking(self, token: Token) -> Entity | None:
+        """ "Paris said it had ...": the state whose capital is the subject of the clause above that of ``token``."""
+        above = {t for verb in token.ancestors for t in syntax.subjects(verb) if t.i < token.i}
+        for subject in sorted(above, reverse=True, key=lambda t: t.i):
+            entity = self._entities.at(subject)
+            if entity is not None and entity.key in self._entities.capitals:
+                return self._entities.capitals[entity.key]
+            if entity is not None:
+                return None
+        return None
 
     def _speaking(self, token: Token) -> tuple[Entity, ...]:
         speaker = self._speaker(token)

@@ -93,13 +93,16 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         found = context.actors.of(token)
         if not found and role in {"host", "provider"}:
             found = context.state_of_place(token)
+        fitting = False
         for actor in found:
             state = context.actors.state_of(actor)
             if actor.kind in kinds:
+                fitting = True
                 yield actor
             elif actor.kind is EntityKind.PERSON and role in _ACTS_FOR and state is not None:
+                fitting = True
                 yield state
-        if not found and (
+        if (not found or (role == "visitor" and not fitting)) and (
             (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
         ):
             yield from context.actors.unnamed(token)

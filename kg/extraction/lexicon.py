@@ -16,7 +16,7 @@ from typing import Any
 
 from kg.errors import ResourceError
 
-__all__ = ["Frame", "Lexicon", "lexicon", "table"]
+__all__ = ["Frame", "Lexicon", "lexicon", "opens_with_adverb", "table"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 
@@ -41,6 +41,7 @@ class Frame:
     needs_light: bool = False
     expletive: bool = False
     negated: bool = False
+    undecided: bool = False
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -82,8 +83,7 @@ def lexicon() -> Lexicon:
     by_name: dict[str, list[Frame]] = defaultdict(list)
     for frame in frames:
         for verb in frame.verbs:
-            anchor = verb[-1] if len(verb) > 1 and verb[0].endswith("ly") else verb[0]
-            by_verb[anchor].append((frame, verb))
+            by_verb[verb[-1] if opens_with_adverb(verb) else verb[0]].append((frame, verb))
         for noun in frame.nouns:
             by_noun[noun[-1]].append((frame, noun))
         if frame.names:
@@ -97,6 +97,11 @@ def lexicon() -> Lexicon:
         classes,
         {name: frozenset(w.partition(" ")[2] for w in members if " " in w) for name, members in classes.items()},
     )
+
+
+def opens_with_adverb(verb: tuple[str, ...]) -> bool:
+    """True for a verb pattern like "jointly build", which an adverb of manner opens; not for "fly to"."""
+    return len(verb) > 1 and verb[0].endswith("ly") and verb[0] not in {"fly", "rely", "apply", "supply", "rally"}
 
 
 def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
@@ -117,5 +122,6 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
                 needs_light=frame.get("light") == "must",
                 expletive=frame.get("expletive", False),
                 negated=frame.get("negated", False),
+                undecided=frame.get("undecided", False),
                 slots={slot: tuple(roles.split()) for slot, roles in slots.items() if roles},
             )

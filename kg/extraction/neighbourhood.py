@@ -152,7 +152,9 @@ def _with_left(
     """Actors just left of an active finite verb whose subject the parser did not find."""
     targets = candidate.frame.slots.get("subject", ())
     trigger = candidate.trigger
-    if not targets or any(roles.get(role) for role in targets) or candidate.arguments.get("subject"):
+    if not targets or candidate.arguments.get("subject"):
+        return roles
+    if any(roles.get(role) for role in targets) and (syntax.is_passive(trigger) or not context.in_headline(trigger)):
         return roles
     if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
         return roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.extraction.agreements import is_of_defence
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
@@ -122,9 +123,12 @@ def _durations(context: Context) -> dict[str, str]:
 
 def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:
     kind = candidate.frame.type
-    roles = _completed(context, candidate, completed(context, candidate, roles_of(context, candidate)))
+    roles = roles_of(context, candidate)
+    if kind in _AGREEMENT_TYPES:
+        roles = _with_agreement(context, candidate, roles)
+    roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(previous, kind, roles)
-    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, roles):
+    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
         return None
     needed = _NEEDS.get(kind)
     if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
@@ -146,9 +150,14 @@ def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[
     return {**roles, "participant": tuple(f for f in present if f != claim.asserted_by)}
 
 
-def _is_on_defence(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
+def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """True if the article, the agreement or what the clause says it is for is about defence."""
     agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
-    return context.is_on_defence or any(context.agreements.is_on_defence(agreement) for agreement in agreements)
+    if context.is_on_defence or candidate.frame.domain == "own":
+        return True
+    if any(context.agreements.is_on_defence(agreement) for agreement in agreements):
+        return True
+    return any(is_of_defence(t) for slot in ("on", "for") for t in candidate.arguments.get(slot))
 
 
 def _completed(
@@ -173,6 +182,9 @@ def _with_agreement(
     parties = list(roles.get("party", ()))
     for agreement in agreements:
         parties += [party for party in agreement.parties if party not in parties]
+    if len(parties) == 1 and len(context.sides) == 2 and parties[0] in context.sides:
+        # "the new pact with the US", in an article on two states
+        parties = list(context.sides)
     for person in roles.get("signedBy", ()):
         state = context.actors.state_of(person) if isinstance(person, Entity) else None
         if state is not None and state not in parties:

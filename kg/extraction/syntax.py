@@ -317,8 +317,8 @@ def logical_subjects(verb: Token) -> tuple[Token, ...]:
 def logical_objects(verb: Token) -> tuple[Token, ...]:
     """What the act of ``verb`` is done to: its object, a passive's subject, or the antecedent of a reduced relative."""
     if not is_passive(verb):
-        found = objects(verb)
-        return tuple(t for t in found if t.tag_ not in {"WDT", "WP"}) or _relativised_object(verb)
+        found = tuple(t for t in objects(verb) if t.tag_ not in {"WDT", "WP"})
+        return found or _relativised_object(verb) or _shared_objects(verb)
     own = tuple(t for t in passive_subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
     if own:
         return own
@@ -373,10 +373,23 @@ def _shared_subjects(verb: Token) -> tuple[Token, ...]:
         controllers = objects(head) or indirect_objects(head)
         if controllers:
             return controllers
-    if verb.dep_ in {"xcomp", "advcl", "ccomp", "pcomp"}:
+    if verb.dep_ in {"xcomp", "advcl", "ccomp", "pcomp", "acomp"}:
         verb = head if head.pos_ in VERB_POS else clause_head(head)
         return passive_subjects(verb) or logical_subjects(verb)
     return ()
+
+
+def _shared_objects(verb: Token) -> tuple[Token, ...]:
+    """The object that coordinated verbs share (*signed and ratified the treaty*), at whichever of them it was hung."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB", "VBN", "VBG"}:
+        return ()
+    if verb.dep_ == "conj" and verb.head.pos_ in VERB_POS:
+        return tuple(t for t in objects(verb.head) if t.i > verb.i and t.tag_ not in {"WDT", "WP"})
+    following = [t for t in children(verb, "conj") if t.tag_ == verb.tag_ and not children(t, *SUBJECT)]
+    between = following and verb.doc[verb.i + 1 : following[0].i]
+    if not between or any(t.dep_ not in {"cc", "advmod", "punct"} for t in between):
+        return ()
+    return objects(following[0])
 
 
 def _relativised_object(verb: Token) -> tuple[Token, ...]:

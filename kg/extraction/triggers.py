@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments, arguments, is_verbal
-from kg.extraction.conditions import NEAR, THING, actors_in, is_listed
+from kg.extraction.conditions import NEAR, THING, actors_in, is_listed, is_receiving
 from kg.extraction.context import Context
-from kg.extraction.lexicon import Frame, lexicon, table
+from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma, matches
 from kg.model import EntityKind
@@ -21,6 +21,9 @@ __all__ = ["Candidate", "candidates", "event_name"]
 _NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
+# tokens within which the rest of a verb pattern must follow; "put (the agreement with X) on hold" holds its object
+_WIDE, _WIDEST = 7, 11
+_PLACING = frozenset({"put", "place", "bring"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
@@ -148,12 +151,13 @@ def _is_verb(context: Context, token: Token) -> bool:
 
 def _completes(token: Token, verb: tuple[str, ...]) -> bool:
     """True if the further words of a verb pattern stand under or just after the verb, in order."""
-    if len(verb) > 1 and verb[0].endswith("ly"):
+    if opens_with_adverb(verb):
         return any(t.lower_ == verb[0] for t in token.children)
     rest = list(verb[1:])
     if not rest:
         return True
-    for other in token.doc[token.i + 1 : token.i + 7]:
+    reach = _WIDEST if verb[0] in _PLACING else _WIDE
+    for other in token.doc[token.i + 1 : token.i + reach]:
         if rest and (other.lower_ == rest[0] or lemma(other) == rest[0]):
             rest.pop(0)
         elif other.is_sent_start or other.text in {";", "."}:
@@ -198,7 +202,10 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     classes = [name for name in frame.objects if name]
     if not classes:
         return ()
-    tokens = [t for place in _object_places(token, frame) for t in found.get(place)]
+    places = _object_places(token, frame)
+    if found.carrier is not None and is_receiving(found.carrier):
+        places = (*places, "subject")
+    tokens = [t for place in places for t in found.get(place)]
     return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
 
 
@@ -207,7 +214,7 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     if not is_verbal(token):
         return ("of", "mod", "for", "to", "poss", "from", "in", "object")
     if any(len(verb) > 1 for verb in frame.verbs):
-        return ("object", "object:of", "of", "to", "with", "in", "on", "for", "from")
+        return ("object", "object:of", "of", "to", "into", "with", "in", "on", "for", "from")
     if frame.type == "ArmsTransfer":
         return ("object", "object:of", "object:in", "object:worth", "with")
     return ("object", "object:of", "object:in", "object:worth")

@@ -1,8 +1,8 @@
 """Tables of sentences, one file per situation type, read by every bundled pipeline end to end.
 
 A row is ``sentence, type, roles, values, reason`` and, where a pipeline parses the sentence wrongly, a sixth column
-``PIPELINE: what is wrong`` (``cnn``, ``encoder`` or ``both``). Type ``-`` stands for no situation at all, ``-Visit`` for
-none of that type.
+``PIPELINE: what is wrong`` (``cnn``, ``encoder`` or ``both``). Type ``-`` stands for no situation at all,
+``-Visit`` for none of that type.
 """
 
 import csv
