@@ -51,6 +51,8 @@ _WEIGHTLESS = frozenset(
         "crucial",
     }
 )
+_BROAD = frozenset({"defence", "defense", "military", "security", "cooperation", "arms", "weapon", "army", "war"})
+"""Words that nearly every agreement of this genre may be called by."""
 
 
 @dataclass
@@ -147,7 +149,7 @@ class Agreements:
         if draft is None:
             draft = _Draft([" ".join(span.text.split())], False, words)
             self._drafts.append(draft)
-        elif not draft.named and len(words) > len(draft.words):
+        elif not draft.named and (len(words) > len(draft.words) or self._says_more(words, draft)):
             draft.names.insert(0, " ".join(span.text.split()))
             draft.words = words
         self._note(draft, span, token)
@@ -206,6 +208,9 @@ class Agreements:
         specific = words - _kinds_of_agreement()
         for draft in reversed(self._drafts):
             known = draft.words - _kinds_of_agreement()
+            if not self._is_in_body(draft):
+                # a headline says "defence deal" for whatever the body then names
+                known -= _BROAD
             if specific and not (specific <= known or known <= specific):
                 continue
             if (
@@ -226,6 +231,14 @@ class Agreements:
         if token.dep_ != "attr":
             return None
         return next((d for t in syntax.subjects(token.head) if (d := self._by_token.get(t.i)) is not None), None)
+
+    def _says_more(self, words: frozenset[str], draft: _Draft) -> bool:
+        """True for the body's "logistics agreement" beside the headline's "defence deal"."""
+        return not self._is_in_body(draft) and bool(words - _kinds_of_agreement() - _BROAD)
+
+    def _is_in_body(self, draft: _Draft) -> bool:
+        body = self._entities.article.body_start
+        return any(span.start_char >= body for span in draft.mentions)
 
     def _mentioned_in(self, draft: _Draft, token: Token) -> bool:
         """True if the agreement already stands in the body: then an indefinite description is another one."""
@@ -312,7 +325,7 @@ def _content(span: Span) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _kinds_of_agreement() -> frozenset[str]:
-    """The nouns that say no more than that something is an agreement: one text calls one thing pact, deal and accord."""
+    """Nouns that only say that something is an agreement: one text calls one thing pact, deal and accord."""
     return frozenset(lexicon().words("agreement"))
 
 

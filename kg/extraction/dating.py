@@ -68,16 +68,22 @@ def _token_at(sentence: Span, offset: int) -> Token | None:
 def _heads(candidate: Candidate) -> frozenset[int]:
     """The tokens that stand for the event: trigger, head noun, carrier, its name, a verb it is argument of."""
     trigger = candidate.trigger
-    noun = syntax.head_noun(trigger)
+    name = named_span(trigger) if trigger.ent_type_ == "EVENT" else None
+    noun = syntax.head_noun(trigger) if name is None else name.root
     heads = {trigger.i, noun.i}
+    while noun.dep_ == "appos" and noun.head != noun:
+        # "the drill, Exercise Red Reef, began on Monday"
+        noun = noun.head
+        heads.add(noun.i)
     carrier = candidate.arguments.carrier
     if carrier is not None:
         heads.add(carrier.i)
-    name = named_span(trigger) if trigger.ent_type_ == "EVENT" else None
     if name is not None:
         heads.update(range(name.start, name.end))
     governor = syntax.governing_verb(noun)
-    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and governor is not None and noun.head == governor:
+    # "cleared the sale on Monday" dates the clearance
+    own = governor is not None and (is_light(governor) or not _tells_other(governor, candidate.frame.type))
+    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and governor is not None and noun.head == governor and own:
         heads.add(governor.i)
     if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor:
         # what is signed at a meeting on Monday is signed, and discussed, on Monday
@@ -135,6 +141,12 @@ def _event_between(head: Token, date: Token, heads: frozenset[int], candidate: C
 def _argument_tokens(candidate: Candidate) -> frozenset[int]:
     """The tokens of the candidate's own arguments."""
     return frozenset(t.i for slot in candidate.arguments.slots.values() for t in slot)
+
+
+def _tells_other(verb: Token, kind: str) -> bool:
+    """True for a verb that tells situations, and none of type ``kind``."""
+    frames = [frame for frame, _ in lexicon().by_verb.get(lemma(verb), ())]
+    return bool(frames) and all(frame.type != kind for frame in frames)
 
 
 def _tells(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.actors import unnamed
 from kg.extraction.amounts import find as find_amounts
 from kg.extraction.amounts import parse as parse_amount
 from kg.extraction.conditions import THING
@@ -38,7 +39,7 @@ _KINDS: Mapping[str, frozenset[EntityKind]] = {
     "decidedBy": _ANY_ACTOR,
     "participant": _COLLECTIVE,
     "visitor": _PERSONS | {EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY},
-    "host": _COLLECTIVE | {EntityKind.PERSON},
+    "host": _COLLECTIVE,
     "provider": _COLLECTIVE,
     "recipient": _COLLECTIVE,
     "supplier": _COLLECTIVE,
@@ -50,29 +51,58 @@ _GROUPS_ALLOWED = frozenset({"party", "recipient", "participant", "provider", "s
 _PEOPLE_TAKE_PART = frozenset({"Consultation"})
 # roles in which a person stands for the state or body he or she acts for
 _ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
+_LOOSE_SLOTS = frozenset({"poss", "mod"})
+"""Slots of words that only modify what an act is done to; who acts stands elsewhere."""
+_OPPOSITE = (("supplier", "recipient"), ("provider", "recipient"), ("visitor", "host"), ("agent", "target"))
 
 
 def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, ...]]:
     """The roles of ``candidate`` that its own clause fills, fillers in textual order."""
     found: dict[str, dict[Filler, int]] = {}
+    loose: set[tuple[str, Filler]] = set()
     for slot, roles in candidate.frame.slots.items():
         for token in _listed(context, candidate.arguments.get(slot)):
             for role, filler in fill(context, candidate, token, roles):
-                found.setdefault(role, {}).setdefault(filler, token.i)
+                if filler not in found.setdefault(role, {}) and slot.rpartition(":")[2] in _LOOSE_SLOTS:
+                    loose.add((role, filler))
+                elif slot.rpartition(":")[2] not in _LOOSE_SLOTS:
+                    loose.discard((role, filler))
+                found[role].setdefault(filler, token.i)
     for role, filler, at in _from_clause(context, candidate):
         found.setdefault(role, {}).setdefault(filler, at)
-    return {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
+    _take_one_side(found, loose)
+    told = {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
+    return told | ({"concerns": _widest(told["concerns"])} if "concerns" in told else {})
+
+
+def _widest(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Of "the sale of 18 launchers" and "18 launchers" the first."""
+    names = [f if isinstance(f, str) else getattr(f, "name", "") for f in fillers]
+    return tuple(f for f, name in zip(fillers, names, strict=True) if not any(name in n and name != n for n in names))
+
+
+def _take_one_side(found: dict[str, dict[Filler, int]], loose: set[tuple[str, Filler]]) -> None:
+    """Nobody gives to himself: "Algeria buys its arms from Russia" names the buyer twice, first as subject."""
+    for one, other in _OPPOSITE:
+        for filler in [f for f in found.get(one, {}) if f in found.get(other, {})]:
+            if (one, filler) in loose and (other, filler) not in loose:
+                del found[one][filler]
+            elif (other, filler) in loose and (one, filler) not in loose:
+                del found[other][filler]
 
 
 def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
-    """``tokens``, and the states that a parser took for appositions of a state in a list ("Italy, Japan and Oman")."""
+    """``tokens``, and what a parser took for appositions of theirs in a list.
+
+    "Italy, Japan and Oman", "General Salem, chief of staff of the army, and Ambassador Morel".
+    """
     for token in tokens:
         yield token
         entity = context.entities.at(token)
-        if entity is not None and entity.kind is EntityKind.STATE:
+        if entity is not None and entity.kind in {EntityKind.STATE, EntityKind.PERSON}:
             for other in syntax.appositions(token):
                 further = context.entities.at(other)
-                if further is not None and further.kind is EntityKind.STATE:
+                if further is not None and further.kind is entity.kind and further != entity:
                     yield other
 
 
@@ -106,6 +136,8 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
             (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
         ):
             yield from context.actors.unnamed(token)
+            if role in {"visitor", "speaker"} and is_plural(token) and in_class(token, "official"):
+                yield unnamed(token)
 
     return actors
 

@@ -188,10 +188,20 @@ def _joined(one: Situation, other: Situation) -> Situation:
 def _joined_roles(
     one: Mapping[str, tuple[Filler, ...]], other: Mapping[str, tuple[Filler, ...]]
 ) -> dict[str, tuple[Filler, ...]]:
-    return {
+    joined = {
         role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
         for role in (*one, *(r for r in other if r not in one))
     }
+    return joined | ({"name": _fullest(joined["name"])} if "name" in joined else {})
+
+
+def _fullest(names: Sequence[Filler]) -> tuple[Filler, ...]:
+    """``names`` without those that another one holds: *Red Reef* beside *Exercise Red Reef 21*."""
+    kept: list[Filler] = []
+    for name in sorted(names, key=lambda n: len(str(n)), reverse=True):
+        if not any(_fold(name) in _fold(longer) for longer in kept):
+            kept.append(name)
+    return tuple(name for name in names if name in kept)
 
 
 def _finer(one: Time | None, other: Time | None) -> Time | None:

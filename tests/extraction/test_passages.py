@@ -1,0 +1,91 @@
+"""What several sentences tell together, with the bundled pipeline: one situation told twice, dates, sides."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from spacy.language import Language
+
+from kg.analysis import BUNDLED, analyse, load
+from kg.extraction import extract
+from kg.gazetteer import Gazetteer
+from kg.model import Amount, Article, Entity, Filler, Situation
+
+Told = tuple[str, dict[str, set[str]], str | None]
+
+ROWS: list[tuple[str, list[Told], str]] = [
+    (
+        "Greece and India sign defence deal\n"
+        "Greece and India signed a logistics agreement on Monday. In 2019, the two countries signed a defence treaty.",
+        [
+            ("Signature", {"party": {"Greece", "India"}, "concernsAgreement": {"logistics agreement"}}, "2024-05-13"),
+            ("Signature", {"party": {"Greece", "India"}, "concernsAgreement": {"defence treaty"}}, "2019"),
+        ],
+        "a headline's deal is the body's agreement; an older treaty is not",
+    ),
+    (
+        "A Senate committee on Wednesday cleared the sale of 18 launchers to Morocco by the United States.",
+        [
+            ("DomesticApproval", {"concerns": {"sale of 18 launchers"}}, "2024-05-15"),
+            ("ArmsTransfer", {"recipient": {"Morocco"}, "item": {"18 launchers"}}, None),
+        ],
+        "the day of the clearance is not the day of the sale",
+    ),
+    (
+        "The drill, Exercise Red Reef 21, began on Friday. Exercise Red Reef brings together Oman and Qatar.",
+        [("JointExercise", {"name": {"Exercise Red Reef 21"}, "participant": {"Oman", "Qatar"}}, "2024-05-10")],
+        "a name in apposition shares its noun's date, and the fuller name stays",
+    ),
+    (
+        "Algeria, which buys most of its weapons from Russia, did not comment on the defence plan.",
+        [("ArmsTransfer", {"supplier": {"Russia"}, "recipient": {"Algeria"}}, None)],
+        "a buyer's own weapons do not make the buyer a supplier",
+    ),
+    (
+        "Portugal and Brazil signed a defence agreement on Tuesday. Two days earlier, the ministers of the two "
+        "countries had met in Lisbon for defence talks.",
+        [
+            ("Signature", {"party": {"Portugal", "Brazil"}}, "2024-05-14"),
+            ("Consultation", {"participant": {"Portugal", "Brazil"}}, "2024-05-12"),
+        ],
+        "counted from the date before",
+    ),
+    (
+        "Pakistan approves pact with US\nThe Cabinet approved the new defence pact with the United States. "
+        "The pact was first signed in October 2005.",
+        [("Signature", {"party": {"Pakistan", "United States"}}, "2005-10")],
+        "the pact with one state, in an article on two, has both for parties",
+    ),
+]
+
+
+@cache
+def pipeline(name: str) -> Language:
+    return load(name)
+
+
+def said(filler: Filler) -> str:
+    if isinstance(filler, Entity):
+        return filler.name
+    return filler.text if isinstance(filler, Amount) else filler
+
+
+def matches(situation: Situation, told: Told) -> bool:
+    kind, roles, when = told
+    own = {role: {said(f) for f in fillers} for role, fillers in situation.roles.items()}
+    date = situation.when.value if situation.when else None
+    return situation.type == kind and date == when and all(own.get(role) == names for role, names in roles.items())
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+@pytest.mark.parametrize(("text", "expected"), [r[:2] for r in ROWS], ids=[r[2] for r in ROWS])
+def test_passage(text: str, expected: list[Told], name: str) -> None:
+    """Each situation is told once, with the roles and the date that the passage gives it."""
+    article = Article("a", text, date="2024-05-15")
+    (_, doc), *_ = analyse(pipeline(name), [article])
+    found = extract(doc, article, Gazetteer.open()).situations
+    for told in expected:
+        assert sum(matches(s, told) for s in found) == 1, [(s.type, s.roles, s.when) for s in found]
+    kinds = {told[0] for told in expected}
+    assert sum(s.type in kinds for s in found) == len(expected)
