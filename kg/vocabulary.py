@@ -11,6 +11,9 @@ modelling decisions) is told in ``ontology/README.md``; in short:
 - A linking decision is a node per article and entity: ``defco:LinkingDecision`` with ``defco:linkFor`` (the entity),
   ``defco:linkTarget`` (the Wikidata item) or ``defco:linkReason`` (why none), ``defco:linkConfidence`` (xsd:decimal),
   ``defco:linkMethod``, ``prov:wasDerivedFrom`` (the article). ``skos:exactMatch`` on the entity repeats the target.
+- Two nodes for one actor stay two nodes: ``defco:variantOf`` leads from the variant to the one to count, and a
+  ``defco:IdentityDecision`` (``defco:identityFor``, ``defco:identityTarget``, ``defco:identityConfidence``,
+  ``defco:identityMethod``) says why, all in a graph of their own.
 - A claim is ``prov:wasDerivedFrom`` its article and ``prov:wasGeneratedBy`` its run. Evidence is an
   ``oa:SpecificResource`` with ``oa:hasSource`` (the article) and two ``oa:hasSelector`` (position, quote), all IRIs.
 - An article has ``dcterms:identifier``, ``dcterms:title``, ``dcterms:issued`` (typed with its precision),
@@ -110,6 +113,7 @@ class DEFCO(DefinedNamespace):
     Claim: URIRef
     ExtractionRun: URIRef
     LinkingDecision: URIRef
+    IdentityDecision: URIRef
 
     # Roles of situations
     participant: URIRef
@@ -174,6 +178,13 @@ class DEFCO(DefinedNamespace):
     linkConfidence: URIRef
     linkMethod: URIRef
     linkReason: URIRef
+
+    # Identity across articles
+    variantOf: URIRef
+    identityFor: URIRef
+    identityTarget: URIRef
+    identityConfidence: URIRef
+    identityMethod: URIRef
 
     # Articles and runs
     contentHash: URIRef

@@ -8,10 +8,11 @@ from kg.gazetteer import Match, Record
 from kg.linking.context import Context
 from kg.model import Entity, EntityKind
 
-__all__ = ["Candidate", "by_kind", "by_match", "by_state"]
+__all__ = ["BODIES", "Candidate", "by_kind", "by_match", "by_state"]
 
 _MATCH = {Match.LABEL: 1.0, Match.ALIAS: 0.99, Match.DEMONYM: 0.9, Match.DERIVED: 0.95}
-_BODIES = frozenset(
+#: Everything that is an organisation of some sort: extraction and Wikidata often disagree which.
+BODIES = frozenset(
     {
         EntityKind.GOVERNMENT_BODY,
         EntityKind.ARMED_FORCE,
@@ -43,7 +44,7 @@ def by_kind(entity: Entity, record: Record) -> float:
     """Factor for being the right kind of thing; 0 where it cannot be."""
     if entity.kind in record.kinds:
         return 1.0 if entity.kind is record.kinds[0] else 0.97
-    if entity.kind in _BODIES and _BODIES.intersection(record.kinds):
+    if entity.kind in BODIES and BODIES.intersection(record.kinds):
         if EntityKind.ARMED_GROUP in (entity.kind, record.kinds[0]) and entity.kind is not EntityKind.ORGANIZATION:
             return 0.5
         if entity.kind in _LOOSE:

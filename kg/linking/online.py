@@ -15,7 +15,7 @@ from kg.linking.candidates import Candidate, by_kind, by_match, by_state
 from kg.linking.context import Context
 from kg.linking.linker import choose
 from kg.linking.names import person_likeness, person_words
-from kg.linking.wikidata import Item, Wikidata
+from kg.linking.wikidata import Item, Source
 from kg.model import ArticleClaims, Entity, EntityKind, Link
 
 __all__ = ["OnlineLinker"]
@@ -30,7 +30,7 @@ _DEAD_LONG = 0.3  # factor for one who died more than a year before the article
 class OnlineLinker:
     """Asks ``wikidata`` for entities without an item; ``threshold`` is the least confidence of a link."""
 
-    wikidata: Wikidata
+    wikidata: Source
     gazetteer: Gazetteer
     threshold: float = 0.7
 

@@ -11,7 +11,7 @@ from kg.linking.context import Context, Post
 from kg.linking.names import FIRST_WORD, SURNAME, person_likeness, person_words
 from kg.model import Entity
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "office_words"]
 
 _SILENT = frozenset(
     {"of", "the", "for", "and", "state", "federal", "former", "then", "general", "staff", "affairs", "acting"}
@@ -143,9 +143,10 @@ def _serves(term: Term, year: int | None) -> bool:
 
 def _same_office(one: str, other: str) -> bool:
     """One names the other, shorter or longer (``defence secretary``), but no other post around it (``deputy ...``)."""
-    small, large = sorted((_office_words(one), _office_words(other)), key=len)
+    small, large = sorted((office_words(one), office_words(other)), key=len)
     return bool(small) and small <= large and not _OTHER_POST & (large - small)
 
 
-def _office_words(office: str) -> frozenset[str]:
+def office_words(office: str) -> frozenset[str]:
+    """The words of an office that tell it from others, in any order."""
     return frozenset(word for word in fold(office).split() if word not in _SILENT)

@@ -25,7 +25,7 @@ from typing import Any
 
 from kg.errors import NetworkError
 
-__all__ = ["Cache", "Transport", "Unready", "read_json"]
+__all__ = ["Cache", "Transport", "Unready", "read_json", "read_text"]
 
 _CHUNK = 1 << 16
 _LARGEST = 64 << 20  # bytes: no answer of these services is near it
@@ -172,7 +172,32 @@ def _translated(ask: Callable[[], Any]) -> Any:
 
 
 def read_json(response: Any, check_deadline: Callable[[], None]) -> Any:
-    """The JSON of an HTTP response, read in pieces so that a trickle cannot outlast the deadline; else Unready."""
+    """The JSON of an HTTP response; Unready where it is none."""
+    body = _read(response, check_deadline)
+    try:
+        return json.loads(body)
+    except ValueError as error:
+        raise _unreadable(response, "JSON") from error
+
+
+def read_text(response: Any, check_deadline: Callable[[], None]) -> str:
+    """The text of an HTTP response in UTF-8; Unready where it is none, or a page for people."""
+    body = _read(response, check_deadline)
+    if "html" in response.headers.get("Content-Type", ""):
+        raise _unreadable(response, "graph")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _unreadable(response, "text") from error
+
+
+def _unreadable(response: Any, wanted: str) -> Unready:
+    sort = response.headers.get("Content-Type", "no type").split(";")[0]
+    return Unready(f"the answer ({sort}) is no whole {wanted}")
+
+
+def _read(response: Any, check_deadline: Callable[[], None]) -> bytes:
+    """The body of an HTTP response, read in pieces so that a trickle cannot outlast the deadline; else Unready."""
     pieces, size = [], 0
     while piece := response.read1(_CHUNK):
         check_deadline()
@@ -185,12 +210,9 @@ def read_json(response: Any, check_deadline: Callable[[], None]) -> Any:
     if expected is not None and expected.isdigit() and int(expected) != size:
         raise Unready(f"the answer broke off after {size} of {expected} bytes")
     try:
-        if response.headers.get("Content-Encoding") == "gzip":
-            body = gzip.decompress(body)
-        return json.loads(body)
-    except (ValueError, EOFError, OSError, zlib.error) as error:
-        sort = response.headers.get("Content-Type", "no type").split(";")[0]
-        raise Unready(f"the answer ({sort}) is no whole JSON") from error
+        return gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body
+    except (EOFError, OSError, zlib.error) as error:
+        raise _unreadable(response, "gzip") from error
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -6,21 +6,24 @@ wbgetentities; ``maxlag`` as in the MediaWiki manual). Property numbers are thos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
+from pyoxigraph import RdfFormat, parse
 from SPARQLWrapper import JSON, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, SPARQLWrapperException
 
 from kg.errors import NetworkError
-from kg.linking.transport import Transport, Unready, read_json
+from kg.linking.transport import Transport, Unready, read_json, read_text
 
-__all__ = ["API", "SPARQL", "Item", "Wikidata"]
+__all__ = ["API", "SPARQL", "Item", "Source", "Wikidata"]
 
 API = "https://www.wikidata.org/w/api.php"
 SPARQL = "https://query.wikidata.org/sparql"
 INSTANCE_OF, COUNTRY, CITIZENSHIP, DIED = "P31", "P17", "P27", "P570"
+NTRIPLES = "nt"
+T = TypeVar("T")
 _BATCH = 50  # items a request may ask for without a bot's rights
 _MAXLAG = "5"  # seconds, as the manual advises
 
@@ -36,6 +39,18 @@ class Item:
     classes: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     died: int | None = None
+
+
+class Source(Protocol):
+    """Where candidates come from: the action API, or an endpoint that holds the same items."""
+
+    def search(self, name: str) -> tuple[str, ...]:
+        """The items that a name may stand for, best first."""
+        ...
+
+    def items(self, qids: Iterable[str]) -> dict[str, Item]:
+        """The items by number; missing ones are left out."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +89,36 @@ class Wikidata:
         except (KeyError, TypeError) as error:
             raise NetworkError(f"{self.sparql}: the answer is no SPARQL result; is this the query endpoint?") from error
 
+    def construct(self, query: str) -> str:
+        """The triples of a CONSTRUCT query as N-Triples, each on its line, sorted."""
+        answer = self.transport.patiently(f"{self.sparql}?{query}", lambda: self._construct(query))
+        if not isinstance(answer, str):
+            raise NetworkError(f"{self.sparql}: the answer is no graph; is this the query endpoint?")
+        return answer
+
+    def _construct(self, query: str) -> str:
+        wrapper = self._wrapper(query)
+        wrapper.setReturnFormat(NTRIPLES)
+        body = self._answer(wrapper, read_text)
+        try:
+            triples = parse(body, RdfFormat.N_TRIPLES)
+            return "".join(sorted({f"{one.triple} .\n" for one in triples}))
+        except SyntaxError as error:
+            raise Unready("the answer is no whole graph") from error
+
     def _select(self, query: str) -> Any:
+        return self._answer(self._wrapper(query), read_json)
+
+    def _wrapper(self, query: str) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(self.sparql, agent=self.transport.user_agent, returnFormat=JSON)
         wrapper.setQuery(query)
         wrapper.setTimeout(max(1, round(self.transport.pause_left())))
+        return wrapper
+
+    def _answer(self, wrapper: SPARQLWrapper, read: Callable[[Any, Callable[[], None]], T]) -> T:
         try:
             with wrapper.query().response as response:
-                return read_json(response, self.transport.check_deadline)
+                return read(response, self.transport.check_deadline)
         except EndPointInternalError as error:
             raise Unready("HTTP 500") from error
         except SPARQLWrapperException as error:
