@@ -11,6 +11,7 @@ from kg.extraction.operators import Operator, operator, words
 __all__ = ["Embedding", "Manner", "clause_embedding", "embedding", "operator_keys"]
 
 _TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
+_TELLING = frozenset({"report", "hearsay", "rumour"})
 _UNDONE = frozenset({"expectation", "counter-implicative", "refusal", "clearance", "commitment"})
 
 
@@ -69,7 +70,8 @@ def clause_embedding(verb: Token) -> Embedding | None:
     if head == first or first.dep_ not in {"ccomp", "xcomp", "acl", "csubj", "advcl"}:
         return None
     if syntax.is_nominal(head):
-        return _listed(head, "noun", head.lemma_.lower()) if _mark(first) == "that" else None
+        told = _listed(head, "noun", head.lemma_.lower()) if _mark(first) == "that" else None
+        return _contradicted(head, told) or told
     if first.dep_ == "advcl" and _mark(first) != "that":
         return None
     if head.tag_.startswith("JJ"):
@@ -78,6 +80,17 @@ def clause_embedding(verb: Token) -> Embedding | None:
     if predicate is not None:
         return _listed(head, "predicate", predicate.lower_) or _listed(head, "noun", predicate.lemma_.lower())
     return _listed(head, "clause", *operator_keys(head))
+
+
+def _contradicted(noun: Token, told: Embedding | None) -> Embedding | None:
+    """*rejected claims that*, *denied reports that*: who rejects what is told says that it is not so."""
+    if told is None or told.operator is None or told.operator.name not in _TELLING or noun.head == noun:
+        return None
+    if noun.dep_ not in {"dobj", "nsubjpass"}:
+        return None
+    keys = operator_keys(noun.head)
+    found = _listed(noun.head, "clause", *keys, *(f"{key} that" for key in keys))
+    return found if found and found.operator and found.operator.name == "denial" else None
 
 
 def embedding(token: Token) -> Embedding | None:
