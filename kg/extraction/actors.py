@@ -48,7 +48,7 @@ class Actors:
             return named
         if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
             return self._coreference.resolve(token)
-        return self._person_in_phrase(token) or self._coreference.resolve(token) or self._of_state(token)
+        return self._person_in_phrase(token) or self._of_state(token) or self._coreference.resolve(token)
 
     def unnamed(self, token: Token) -> tuple[Entity, ...]:
         """An actor left unnamed ("a retired senior Army officer", "partner nations"); empty for others."""
@@ -117,6 +117,10 @@ class Actors:
             entity = self._entities.at(token)
             if entity is not None and entity.kind is EntityKind.STATE:
                 yield entity
+                for other in syntax.appositions(token):  # "ministers of Spain, Morocco"
+                    listed = self._entities.at(other)
+                    if listed is not None and listed.kind is EntityKind.STATE:
+                        yield listed
             elif entity is not None and entity.key in self._entities.capitals:
                 yield self._entities.capitals[entity.key]
             elif token.tag_ == "PRP$":

@@ -142,7 +142,9 @@ class Agreements:
 
     def _meet_description(self, token: Token) -> None:
         span = filler_span(
-            token, keep_of=lemma(token) in {"memorandum", "letter", "declaration", "statement", "memoranda"}
+            token,
+            keep_of=lemma(token) in {"memorandum", "letter", "declaration", "statement", "memoranda"}
+            or _is_plain(token),
         )
         words = _content(span)
         draft = self._earlier(token, words)
@@ -286,9 +288,19 @@ def _is_modifier(token: Token) -> bool:
     return token.dep_ in {"compound", "amod", "nmod"} and syntax.is_nominal(token.head) and token.head.i == token.i + 1
 
 
+def _is_plain(noun: Token) -> bool:
+    """True for a noun that nothing before it tells from others of its kind: "an agreement (on military training)"."""
+    indefinite = any(t.lower_ in {"a", "an"} for t in syntax.determiners(noun))
+    return indefinite and not (syntax.compounds(noun) or syntax.modifiers(noun) or syntax.possessors(noun))
+
+
 def _subjects_covered(noun: Token) -> Iterator[Token]:
     """What an agreement is on: "a contract *for drones*", "an agreement *to train officers*"."""
-    yield from syntax.prepositional_objects(noun, "on", "for", "of", "covering", "concerning", "regarding", "governing")
+    yield from (t for t in syntax.compounds(noun) if in_class(t, "equipment"))
+    topics = syntax.prepositional_objects(noun, "on", "for", "of", "covering", "concerning", "regarding", "governing")
+    for topic in topics:
+        yield topic
+        yield from syntax.prepositional_objects(topic, "of")
     for clause in syntax.children(noun, "acl", "relcl"):
         if clause.tag_ == "VB":
             yield from syntax.objects(clause)

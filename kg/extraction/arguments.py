@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.lexicon import table
+from kg.extraction.operators import operator
 from kg.extraction.phrases import lemma
 
 __all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
@@ -21,8 +22,12 @@ _LIGHT = frozenset(table("light")["verbs"]["words"])
 _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
 _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
+_IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of"})
+_JOURNEYS = frozenset({"visit", "trip", "tour"})
+_PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _TIMES = frozenset({"after", "before", "during", "following"})
+_ASPECTS = frozenset(table("light")["aspects"]["words"])
 _PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 
 
@@ -87,7 +92,7 @@ def light_verb(noun: Token) -> Token | None:
 
 
 def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    subjects = syntax.logical_subjects(verb)
+    subjects = _planners(verb) or syntax.logical_subjects(verb)
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
@@ -97,6 +102,13 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     for preposition, token in syntax.prepositional_phrases(verb):
         if not (preposition == "by" and syntax.is_passive(verb)):
             yield preposition, (token,)
+            if token.head.lower_ != preposition and token.dep_ == "pobj":  # "pulled out of the treaty"
+                yield token.head.lower_, (token,)
+        if lemma(token) in _IDIOM_NOUNS:  # "in favour of the treaty"
+            yield "of", syntax.prepositional_objects(token, "of")
+    for particle in syntax.children(verb, "advmod", "prt"):
+        for preposition, token in syntax.prepositional_phrases(particle):  # "walked away from the deal"
+            yield preposition, (token,)
     for noun in objects:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield f"object:{preposition}", (token,)
@@ -104,12 +116,27 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
 
 
+def _planners(verb: Token) -> tuple[Token, ...]:
+    """Who is to act by a plan: "accepted an invitation to visit", "its decision to buy"; empty for other verbs."""
+    noun = verb.head
+    if verb.dep_ != "acl" or not syntax.is_infinitive(verb) or operator("noun", lemma(noun)) is None:
+        return ()
+    above = syntax.governing_verb(noun)
+    subjects = syntax.logical_subjects(above) if above is not None and noun.dep_ == "dobj" else ()
+    return syntax.possessors(noun) or subjects
+
+
 def _contents(objects: Iterable[Token]) -> tuple[Token, ...]:
     """``objects`` with what a quantity is made of: "a tranche of missiles", "$10 million worth of arms"."""
     found: list[Token] = []
     for token in objects:
         found.append(token)
-        if token.ent_type_ in _QUANTITIES or lemma(token) in _MEASURES or token.tag_ in {"$", "CD"}:
+        if (
+            token.ent_type_ in _QUANTITIES
+            or lemma(token) in _MEASURES
+            or lemma(token) in _ASPECTS
+            or token.tag_ in {"$", "CD"}
+        ):
             found += [t for t in token.subtree if t.dep_ in {"pobj", "conj"} and t.i > token.i and _is_content(t)]
     return tuple(dict.fromkeys(found))
 
@@ -143,15 +170,24 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
 
 
 def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """ "said so after meeting with X": whoever governs a bare gerund, or a bare event with somebody, takes part."""
+    """Who takes part though named outside the phrase.
+
+    "Said so after meeting with X": whoever governs a bare gerund, or an event with somebody; "Y, on a visit to Oman";
+    "in a joint statement, Y and Z condemned ...".
+    """
     if noun.dep_ not in {"pobj", "pcomp"}:
         return
-    if syntax.determiners(noun) or syntax.possessors(noun) or syntax.modifiers(noun):
+    at, verb = noun.head.lower_, syntax.governing_verb(noun)
+    if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
+        yield "subject", syntax.coordinated([noun.head.head])
         return
-    if not noun.lower_.endswith("ing") and (noun.head.lower_ not in _TIMES or not syntax.prepositions(noun, "with")):
+    if verb is None or syntax.possessors(noun):
         return
-    verb = syntax.governing_verb(noun)
-    if verb is not None:
+    journey = at == "on" and lemma(noun) in _JOURNEYS
+    paper = at == "in" and lemma(noun) in _PAPERS
+    bare = not (syntax.determiners(noun) or syntax.modifiers(noun)) and noun.lower_.endswith("ing")
+    event = at in _TIMES and bool(syntax.prepositions(noun, "with"))
+    if journey or paper or bare or event:
         yield "subject", syntax.logical_subjects(verb)
 
 

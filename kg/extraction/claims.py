@@ -15,7 +15,7 @@ from kg.extraction.lexicon import lexicon
 from kg.extraction.modality import claim_values, reading
 from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.triggers import Candidate
-from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity
+from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity, Temporality
 
 __all__ = ["claim_of", "quote", "source_entity"]
 
@@ -32,6 +32,8 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         polarity, explicit = Polarity.NEGATED, True
     if certainty is Certainty.CERTAIN and _withheld(trigger) is not None:
         certainty, explicit = Certainty.POSSIBLE, True
+    if candidate.frame.type == "Announcement" and polarity is Polarity.NEGATED and certainty is Certainty.POSSIBLE:
+        certainty, temporality = Certainty.CERTAIN, Temporality.PAST  # "would not comment", "could not be reached"
     if candidate.frame.undecided and certainty is Certainty.CERTAIN:
         certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)

@@ -11,7 +11,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, table
 from kg.extraction.modality import reading
-from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
+from kg.extraction.phrases import has_word, in_class, is_countable_item, is_plural, lemma
 from kg.model import Entity, EntityKind, Polarity
 
 __all__ = ["NEAR", "THING", "actors_in", "is_joint", "is_listed", "is_permission", "is_receiving"]
@@ -280,10 +280,21 @@ def _nor_denied(context: Context, trigger: Token, found: Arguments) -> bool:
 def _force_leaving(context: Context, trigger: Token, _found: Arguments) -> bool:
     """ "Ordered French troops to leave": forces of somebody else have to go."""
     goes = [t for t in syntax.complements(trigger) if lemma(t) in _WORDS["leaving"]]
-    objects = syntax.objects(trigger)
+    objects = (
+        *syntax.objects(trigger),
+        *syntax.indirect_objects(trigger),
+        *(t for v in goes for t in syntax.subjects(v)),
+    )
     if not goes or not any(a.kind is EntityKind.STATE for t in objects for a in context.actors.of(t)):
         return False
     return any(_is_force(context, t) for t in (*objects, *(o for verb in goes for o in syntax.objects(verb))))
+
+
+def _together(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Somebody talks with somebody: two actors, a plural subject, or "with"."""
+    people = actors_in(context, found, "subject", "with", "to")
+    plural = any(is_plural(t) or t.lower_ in {"they", "both", "we"} for t in found.get("subject"))
+    return len(people) > 1 or plural or bool(found.get("with"))
 
 
 def _violating(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -317,6 +328,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "not_done": _not_done,
     "nor_denied": _nor_denied,
     "force_leaving": _force_leaving,
+    "together": _together,
     "violating": _violating,
     "no_infinitive": _no_infinitive,
     "headline": lambda context, trigger, _found: context.in_headline(trigger),

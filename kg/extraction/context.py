@@ -13,12 +13,14 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors
 from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
-from kg.extraction.lexicon import lexicon
+from kg.extraction.lexicon import lexicon, table
 from kg.extraction.phrases import in_class, lemma
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context"]
 
+_OFFICERS = frozenset(table("titles")["officers"]["words"])
+_CIVIL_GENERALS = frozenset(table("titles")["officers"]["civil"])
 _PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
 
 # share of defence words among the words of an article from which it counts as being about defence; measured on the
@@ -83,9 +85,20 @@ class Context:
 
         Arms and agreements named in the sentence count as well, unless ``strictly`` is set.
         """
-        if self.is_on_defence or self.speaks_of_defence(token.sent):
+        if self.is_on_defence or self.speaks_of_defence(token.sent) or self._names_officer(token.sent):
             return True
         return not strictly and _any_within(self._arms_and_agreements, token.sent)
+
+    def _names_officer(self, span: Span) -> bool:
+        """True if ``span`` names somebody by an officer's rank ("Admiral Hugo Lind"); a secretary-general has none."""
+        for mention in self.entities.within(span.start, span.end):
+            if mention.entity.kind is not EntityKind.PERSON:
+                continue
+            title = [t.lower_.rstrip(".") for t in self.doc[max(span.start, mention.start - 3) : mention.end]]
+            ranks = [i for i, word in enumerate(title) if word in _OFFICERS]
+            if ranks and not any(title[i - 1] in {"-", *_CIVIL_GENERALS} for i in ranks if i):
+                return True
+        return False
 
     @cached_property
     def _strong_words(self) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "both", "pair", "duo", "
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _FIRST = frozenset({"i", "me", "my"})
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("coreference").items()}
+_BODIES = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE, EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
 _MARKS = frozenset({"det", "predet", "nummod", "amod", "cc", "preconj", "poss"})
 
@@ -50,7 +51,7 @@ class Coreference:
         """The actors that ``token`` (a pronoun, or the head of a description) stands for, in order of mention."""
         word = token.lower_
         if word in _PERSONAL:
-            return self._last(token, {EntityKind.PERSON})
+            return self._last(token, {EntityKind.PERSON}) or self._announced(token)
         if word in _FIRST:
             return self._speaking(token)
         if word in _FIRST_PLURAL:
@@ -60,6 +61,13 @@ class Coreference:
         if word in _PLURAL and token.pos_ in {"PRON", "DET", "NUM", "NOUN", "CCONJ"}:
             return self._pair(token, people_first=word in {"pair", "duo", "two", "both", "they", "their", "them"})
         return self._description(token)
+
+    def _announced(self, token: Token) -> tuple[Entity, ...]:
+        """ "During his visit, General Aubert said": the subject that a pronoun before it looks ahead to."""
+        for mention in self._entities.within(token.i + 1, token.sent.end):
+            if mention.entity.kind is EntityKind.PERSON and _is_subject(token.doc[mention.end - 1]):
+                return (mention.entity,)
+        return ()
 
     def _description(self, token: Token) -> tuple[Entity, ...]:
         word = lemma(token)
@@ -170,20 +178,20 @@ class Coreference:
                 yield self._entities.capitals[entity.key]
 
     def _last_state(self, token: Token) -> tuple[Entity, ...]:
-        capital = self._capital_speaking(token)
-        if capital is not None:
-            return (capital,)
+        body = self._body_speaking(token)
+        if body is not None:
+            return (body,)
         return self._last(token, {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION})
 
-    def _capital_speaking(self, token: Token) -> Entity | None:
-        """ "Paris said it had ...": the state whose capital is the subject of the clause above that of ``token``."""
+    def _body_speaking(self, token: Token) -> Entity | None:
+        """ "Paris said it had ...": the body, or the state whose capital, is the subject of the clause above."""
         above = {t for verb in token.ancestors for t in syntax.subjects(verb) if t.i < token.i}
         for subject in sorted(above, reverse=True, key=lambda t: t.i):
             entity = self._entities.at(subject)
             if entity is not None and entity.key in self._entities.capitals:
                 return self._entities.capitals[entity.key]
             if entity is not None:
-                return None
+                return entity if entity.kind in _BODIES else None
         return None
 
     def _speaking(self, token: Token) -> tuple[Entity, ...]:

@@ -71,6 +71,10 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
     local = verb_group(verb, in_headline=in_headline, reported=_is_reported(verb))
     if not is_finite(verb) and _marks(verb) & words("conjunctions", "conditional"):  # *whether to sign*, *if signed*
         return Reading(local.polarity, Certainty.POSSIBLE, Temporality.FUTURE)
+    if verb.tag_ == "VBN" and (verb.head.lemma_ in {"remain", "stay"} or _keeps_state(verb)):
+        return replace(local, temporality=Temporality.ONGOING)  # *the pact remains suspended*
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "due":
+        return replace(local, temporality=Temporality.FUTURE)
     if _is_yet_to(verb):
         return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
     if is_finite(verb):
@@ -84,6 +88,11 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
     if verb.head == verb or (in_headline and _heads_headline(verb)):
         return _rootless(verb, local)
     return _embedded(verb, local, embedding(verb), in_headline=in_headline)
+
+
+def _keeps_state(verb: Token) -> bool:
+    """*remains suspended* where the parser takes *remains* for the auxiliary of a passive."""
+    return any(t.lower_ in {"remains", "remain", "stays", "stay"} for t in syntax.children(verb, "auxpass", "aux"))
 
 
 def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Reading:
@@ -139,10 +148,17 @@ def _is_reported(verb: Token) -> bool:
         first = syntax.first_conjunct(token)
         if first.dep_ in {"ccomp", "parataxis"} and first.head.tag_ in {"VBD", "VBN"}:
             return operator("clause", first.head.lemma_.lower()) is not None
+        if first.dep_ == "acl" and _is_report(first.head):  # *gave notice that it would end*
+            return syntax.clause_head(first.head).tag_ in {"VBD", "VBN"}
         if first.dep_ not in {"relcl", "advcl", "acl", "ccomp"}:
             return False
         token = first.head if first.head.tag_.startswith("VB") else syntax.clause_head(first.head)
     return False
+
+
+def _is_report(noun: Token) -> bool:
+    found = operator("noun", noun.lemma_.lower())
+    return found is not None and found.name == "report"
 
 
 def _is_yet_to(verb: Token) -> bool:
@@ -167,6 +183,8 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
         return _reading(noun.head, in_headline=in_headline)
+    if in_headline and _is_in_talks(noun):
+        return Reading(temporality=Temporality.ONGOING)
     if in_headline and noun.dep_ == "compound" and not _is_hidden_verb(noun.head) and _is_bare(noun):
         return _untagged_verb(noun)
     local, told = _phrase_reading(noun)
@@ -177,6 +195,12 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if open_time and not told and _is_recurrent(noun):
         return replace(found, temporality=Temporality.HABITUAL, explicit=True)
     return found
+
+
+def _is_in_talks(noun: Token) -> bool:
+    """*Poland in talks with ...*: a headline without a verb."""
+    inside = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in words("classes", "parley")
+    return inside and not any(t.tag_.startswith("VB") for t in noun.sent)
 
 
 def _recurs(attribute: Token) -> bool:

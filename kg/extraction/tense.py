@@ -245,7 +245,7 @@ def _period_cue(token: Token) -> Temporality | None:
     before = {t.lower_ for t in token.children if t.i < token.i}
     if token.lower_ == "future":
         return Temporality.FUTURE
-    if before & {"every", "each"} or (before & {"a", "per"} and before & {"once", "twice", "times"}):
+    if before & {"every", "each"} or (before & {"a", "per"} and _counts_times(token)):
         return Temporality.HABITUAL
     if before & words("periods", "future"):
         return Temporality.FUTURE
@@ -254,6 +254,14 @@ def _period_cue(token: Token) -> Temporality | None:
     if "this" in before and _follows(token, words("periods", "later")):
         return Temporality.FUTURE
     return None
+
+
+def _counts_times(period: Token) -> bool:
+    """*twice a year*, *three times per season*, wherever the parser hung the count."""
+    return any(
+        t.lower_ in {"once", "twice", "times", "thrice"}
+        for t in period.doc[max(period.sent.start, period.i - 2) : period.i]
+    )
 
 
 def _follows(period: Token, cues: frozenset[str]) -> bool:

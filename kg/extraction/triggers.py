@@ -121,7 +121,11 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
                 yield frame
     if token.ent_type_ in _NAMES:
         return
-    if token.pos_ in {"NOUN", "PROPN", "ADJ", "X"} or (token.tag_ == "VBG" and not _has_arguments(token)):
+    if (
+        token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}
+        or token.tag_ == "GW"
+        or (token.tag_ == "VBG" and not _has_arguments(token))
+    ):
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
                 if matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
@@ -176,6 +180,8 @@ def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None
     if frame.domain != "own" and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
         return None
     found = arguments(token)
+    if context.in_headline(token) and frame.objects and "" not in frame.objects:
+        found = _headline_passive(token, found)
     objects = _fitting_objects(context, token, frame, found)
     if frame.objects and not objects and "" not in frame.objects:
         return None
@@ -192,6 +198,17 @@ def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None
     if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
         return None
     return Candidate(token, frame, found, objects)
+
+
+def _headline_passive(token: Token, found: Arguments) -> Arguments:
+    """ "Treaty between A and B renewed": a headline's participle without object tells what was done to its subject."""
+    if not is_verbal(token) or token.tag_ not in {"VBD", "VBN"} or syntax.is_passive(token) or found.get("object"):
+        return found
+    subjects = found.get("subject")
+    inside = {slot: token for noun in subjects for slot, token in syntax.prepositional_phrases(noun)}
+    of_object = {f"object:{slot}": (t,) for slot, t in inside.items()}
+    slots = {**found.slots, **of_object, "object": subjects, "subject": ()}
+    return Arguments(slots, found.carrier)
 
 
 def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
@@ -214,7 +231,7 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     if not is_verbal(token):
         return ("of", "mod", "for", "to", "poss", "from", "in", "object")
     if any(len(verb) > 1 for verb in frame.verbs):
-        return ("object", "object:of", "of", "to", "into", "with", "in", "on", "for", "from")
+        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from")
     if frame.type == "ArmsTransfer":
         return ("object", "object:of", "object:in", "object:worth", "with")
     return ("object", "object:of", "object:in", "object:worth")
