@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import is_light
+from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon
 from kg.extraction.named import named_span
@@ -80,6 +81,8 @@ def _heads(candidate: Candidate) -> frozenset[int]:
         heads.add(carrier.i)
     if name is not None:
         heads.update(range(name.start, name.end))
+    if trigger.dep_ in {"xcomp", "ccomp"} and is_permission(trigger.head):
+        heads.add(trigger.head.i)
     governor = syntax.governing_verb(noun)
     # "cleared the sale on Monday" dates the clearance
     own = governor is not None and (is_light(governor) or not _tells_other(governor, candidate.frame.type))

@@ -152,10 +152,27 @@ def _agreement(context: Context, candidate: Candidate, token: Token) -> Iterator
 
 
 def _with_its_pair(noun: Token) -> Span:
-    """The phrase of ``noun``, with the mass noun that makes one thing of both ("arms and equipment")."""
+    """The phrase of ``noun``, with the mass noun or name that makes one thing of both.
+
+    "arms and equipment" is one thing, and so is "the frigate NRP Corte-Real".
+    """
     span = filler_span(noun)
-    pair = next((t for t in noun.doc[noun.i + 2 : noun.i + 3] if _is_second_of_pair(t)), None)
-    return noun.doc[span.start : pair.i + 1] if pair is not None else span
+    doc = noun.doc
+    if span.end + 1 < len(doc) and span.end == noun.i + 1 and _is_second_of_pair(doc[span.end + 1]):
+        return doc[span.start : span.end + 2]
+    if span.end < len(doc) and doc[span.end].ent_type_ == "PRODUCT" and doc[span.end].ent_iob_ == "B":
+        name = named_span(doc[span.end])
+        return doc[span.start : name.end] if name is not None and not noun.ent_type_ else span
+    return span
+
+
+def _names_the_noun_before(token: Token) -> bool:
+    """True for a weapon's name right behind the noun that says what it is: one thing, told by the noun."""
+    name = named_span(token) if token.ent_type_ == "PRODUCT" else None
+    if name is None or name.start == 0:
+        return False
+    before = token.doc[name.start - 1]
+    return before.tag_ == "NN" and not before.ent_type_ and (in_class(before, "equipment") or in_class(before, "force"))
 
 
 def _is_second_of_pair(token: Token) -> bool:
@@ -178,7 +195,7 @@ def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Fill
     if entity is not None and entity.kind.is_actor and entity.kind is not EntityKind.STATE:
         yield entity
         return
-    if _is_second_of_pair(token):
+    if _is_second_of_pair(token) or _names_the_noun_before(token):
         return
     span = _with_its_pair(token)
     name = _one_line(span)

@@ -64,6 +64,8 @@ def _same(one: Situation, other: Situation) -> bool:
         return False
     if one.type in _OCCASIONS and _tenses_differ(one, other):
         return False
+    if one.type == "BasingOrAccess" and _disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
+        return False
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
             return False

@@ -56,17 +56,40 @@ def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
     told: list[tuple[int, int]] = []
+    for candidate, situation in _sent_or_given(_read(context)):
+        items = itemised(candidate, situation)
+        told.append((candidate.trigger.i, len(found)))
+        found.extend(items)
+    _add_echoes(context, found, told)
+    merged = merge(_meetings_of_people(context, found))
+    return tell_apart(merged, published=context.article.date, durations=_durations(context))
+
+
+def _read(context: Context) -> list[tuple[Candidate, Situation]]:
+    """Every candidate that tells a situation, with it; a transfer or aid takes over open sides from the last one."""
+    read = []
     last: Situation | None = None
     for number, candidate in enumerate(candidates(context)):
         situation = _situation(context, candidate, number, last)
         if situation is not None:
             last = situation if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
-            items = itemised(candidate, situation)
-            told.append((candidate.trigger.i, len(found)))
-            found.extend(items)
-    _add_echoes(context, found, told)
-    merged = merge(_meetings_of_people(context, found))
-    return tell_apart(merged, published=context.article.date, durations=_durations(context))
+            read.append((candidate, situation))
+    return read
+
+
+def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tuple[Candidate, Situation]]:
+    """``read`` in which what one verb sends is either deployed or given.
+
+    Tanks sent to a state are given to it; troops, and fighters sent to a base or a sea, remain the sender's.
+    """
+    kinds = {(candidate.trigger.i, situation.type): situation for candidate, situation in read}
+    for candidate, situation in read:
+        at = candidate.trigger.i
+        if (at, "Deployment") in kinds and (at, "ArmsTransfer") in kinds:
+            is_given = bool(kinds[at, "ArmsTransfer"].roles.get("recipient"))
+            if situation.type == ("Deployment" if is_given else "ArmsTransfer"):
+                continue
+        yield candidate, situation
 
 
 def _meetings_of_people(context: Context, found: Sequence[Situation]) -> list[Situation]:

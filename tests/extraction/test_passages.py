@@ -52,6 +52,14 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "counted from the date before",
     ),
     (
+        "The Portuguese Navy will send a frigate to the Mozambique Channel. Germany sent Leopard 2 tanks to Ukraine.",
+        [
+            ("Deployment", {"item": {"frigate"}}, None),
+            ("ArmsTransfer", {"supplier": {"Germany"}, "recipient": {"Ukraine"}}, None),
+        ],
+        "what is sent to a sea stays the sender's, what is sent to a state is given",
+    ),
+    (
         "Pakistan approves pact with US\nThe Cabinet approved the new defence pact with the United States. "
         "The pact was first signed in October 2005.",
         [("Signature", {"party": {"Pakistan", "United States"}}, "2005-10")],
