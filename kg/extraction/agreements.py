@@ -116,6 +116,8 @@ class Agreements:
             self._meet_name(name)
         elif token.pos_ in {"NOUN", "PROPN"} and in_class(token, "agreement") and not _is_modifier(token):
             self._meet_description(token)
+        elif token.tag_ == "NN" and in_class(token, "agreement_text") and token.i >= 1:
+            self._meet_text(token)
 
     def _name_at(self, token: Token) -> Span | None:
         """The agreement's name that starts at ``token``: a LAW span, a known form, a capitalised "... Agreement"."""
@@ -134,7 +136,7 @@ class Agreements:
             draft = _Draft([name], True, _content(span))
             self._drafts.append(draft)
         elif name not in draft.names:
-            draft.names.append(name)
+            draft.names.insert(len(draft.names) if draft.named else 0, name)
             draft.named = True
         if name in self._models or name.isupper():
             draft.abbreviation = draft.abbreviation or name
@@ -155,6 +157,15 @@ class Agreements:
             draft.names.insert(0, " ".join(span.text.split()))
             draft.words = words
         self._note(draft, span, token)
+
+    def _meet_text(self, token: Token) -> None:
+        """ "The document", "the text": the agreement spoken of in the same sentence or the one before."""
+        if not {t.lower_ for t in syntax.determiners(token)} & {"the", "this", "that"}:
+            return
+        last = max((i for i in self._by_token if i < token.i), default=-1)
+        if last < token.doc[max(token.sent.start - 1, 0)].sent.start:
+            return
+        self._note(self._by_token[last], token.doc[token.i : token.i + 1], token)
 
     def _note(self, draft: _Draft, span: Span, head: Token) -> None:
         draft.mentions.append(span)

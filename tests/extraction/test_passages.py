@@ -52,6 +52,22 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "counted from the date before",
     ),
     (
+        "Kenya and Portugal signed a maritime security agreement on Thursday. The document, known as the Western Indian "
+        "Ocean Patrol Arrangement (WIOPA), was signed by Defence Secretary Josphat Mwangi.",
+        [
+            (
+                "Signature",
+                {
+                    "party": {"Kenya", "Portugal"},
+                    "concernsAgreement": {"Western Indian Ocean Patrol Arrangement"},
+                    "signedBy": {"Josphat Mwangi"},
+                },
+                "2024-05-09",
+            )
+        ],
+        "the document is the agreement, and has a name",
+    ),
+    (
         "The Portuguese Navy will send a frigate to the Mozambique Channel. Germany sent Leopard 2 tanks to Ukraine.",
         [
             ("Deployment", {"item": {"frigate"}}, None),
