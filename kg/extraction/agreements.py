@@ -131,7 +131,7 @@ class Agreements:
     def _meet_name(self, span: Span) -> None:
         name = name_of(span.text)
         head = span.root if span.root.i in range(span.start, span.end) else span[-1]
-        draft = self._named(name) or self._renamed(span, head)
+        draft = self._named(name) or self._renamed(span, head) or self._in_headline(span, head)
         if draft is None:
             draft = _Draft([name], True, _content(span))
             self._drafts.append(draft)
@@ -184,6 +184,15 @@ class Agreements:
             if key in own or (long is not None and _fold(long) in own):
                 return draft
             if any(self._long_names.get(n) == name for n in draft.names):
+                return draft
+        return None
+
+    def _in_headline(self, span: Span, head: Token) -> _Draft | None:
+        """The headline's "military accord" that the body then calls by its name."""
+        words, parties = _content(span), set(self._parties(head))
+        for draft in self._drafts:
+            fits = draft.words - _kinds_of_agreement() - _BROAD <= words and not self._is_in_body(draft)
+            if fits and not draft.named and not (parties and draft.parties and parties.isdisjoint(draft.parties)):
                 return draft
         return None
 

@@ -14,7 +14,7 @@ from kg.extraction.conditions import THING
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
 from kg.extraction.named import named_span
-from kg.extraction.phrases import filler_span, in_class, is_plural
+from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.extraction.triggers import Candidate, event_name
 from kg.model import Entity, EntityKind, Filler
 
@@ -51,6 +51,7 @@ _GROUPS_ALLOWED = frozenset({"party", "recipient", "participant", "provider", "s
 _PEOPLE_TAKE_PART = frozenset({"Consultation"})
 # roles in which a person stands for the state or body he or she acts for
 _ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
+_BODIES = frozenset({"delegation", "team"})
 _LOOSE_SLOTS = frozenset({"poss", "mod"})
 """Slots of words that only modify what an act is done to; who acts stands elsewhere."""
 _OPPOSITE = (("supplier", "recipient"), ("provider", "recipient"), ("visitor", "host"), ("agent", "target"))
@@ -72,12 +73,12 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
         found.setdefault(role, {}).setdefault(filler, at)
     _take_one_side(found, loose)
     told = {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
-    return told | ({"concerns": _widest(told["concerns"])} if "concerns" in told else {})
+    return told | {role: _widest(told[role]) for role in ("concerns", "amount") if role in told}
 
 
 def _widest(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """Of "the sale of 18 launchers" and "18 launchers" the first."""
-    names = [f if isinstance(f, str) else getattr(f, "name", "") for f in fillers]
+    """Of "the sale of 18 launchers" and "18 launchers" the first; of "over £13 billion" and "£13 billion" too."""
+    names = [f if isinstance(f, str) else f.name if isinstance(f, Entity) else f.text for f in fillers]
     return tuple(f for f, name in zip(fillers, names, strict=True) if not any(name in n and name != n for n in names))
 
 
@@ -99,11 +100,24 @@ def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         entity = context.entities.at(token)
+        if entity is not None and entity.kind is EntityKind.STATE and context.in_headline(token):
+            yield from _headline_list(context, token)
         if entity is not None and entity.kind in {EntityKind.STATE, EntityKind.PERSON}:
             for other in syntax.appositions(token):
                 further = context.entities.at(other)
                 if further is not None and further.kind is entity.kind and further != entity:
                     yield other
+
+
+def _headline_list(context: Context, token: Token) -> Iterator[Token]:
+    """The states that follow one after a comma: "India, Australia to share intelligence"."""
+    at = token.i + 1
+    while at + 1 < token.sent.end and token.doc[at].text == ",":
+        mention = next(iter(context.entities.within(at + 1, at + 4)), None)
+        if mention is None or mention.start != at + 1 or mention.entity.kind is not EntityKind.STATE:
+            return
+        yield token.doc[mention.end - 1]
+        at = mention.end
 
 
 def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[str]) -> Iterator[tuple[str, Filler]]:
@@ -123,6 +137,8 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         found = context.actors.of(token)
         if not found and role in {"host", "provider"}:
             found = context.state_of_place(token)
+        if not found and role == "agent" and (in_class(token, "force") or in_class(token, "equipment")):
+            found = tuple(a for t in (*syntax.modifiers(token), *syntax.compounds(token)) for a in context.actors.of(t))
         fitting = False
         for actor in found:
             state = context.actors.state_of(actor)
@@ -132,7 +148,7 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
             elif actor.kind is EntityKind.PERSON and role in _ACTS_FOR and state is not None:
                 fitting = True
                 yield state
-        if (not found or (role == "visitor" and not fitting)) and (
+        if (not found or (role == "visitor" and not fitting and lemma(token) not in _BODIES)) and (
             (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
         ):
             yield from context.actors.unnamed(token)

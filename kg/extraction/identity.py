@@ -12,10 +12,12 @@ from dataclasses import replace
 from kg.extraction.lexicon import table
 from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
 
-__all__ = ["BARE", "merge"]
+__all__ = ["BACK", "BARE", "merge"]
 
 BARE = "bare"
 """Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
+BACK = "back"
+"""Prefix of the key of a mention that points back ("the drill") and adds who took part."""
 
 _IDENTIFYING = ("concernsAgreement", "name")
 _ACTOR_ROLES = (
@@ -71,9 +73,15 @@ def _same(one: Situation, other: Situation) -> bool:
             return False
     if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
         return False
-    if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ACTOR_ROLES):
+    roles = [r for r in _ACTOR_ROLES if not (r == "participant" and _points_back(other))]
+    if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
+
+
+def _points_back(situation: Situation) -> bool:
+    """True for "the drill" and its like: one exercise, whoever else is said to take part."""
+    return situation.type == "JointExercise" and situation.key.startswith(BACK)
 
 
 def _repetition_differs(one: Situation, other: Situation) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.agreements import is_of_defence
+from kg.extraction.arguments import is_verbal
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
 from kg.extraction.echoes import echo_of
 from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
-from kg.extraction.identity import BARE, merge
+from kg.extraction.identity import BACK, BARE, merge
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
+from kg.extraction.phrases import is_plural
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
 from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
@@ -50,6 +52,7 @@ _NEEDS = {
     "Incident": ("agent", "target"),
     "DomesticApproval": ("decidedBy", "concernsAgreement", "concerns"),
 }
+_SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
 def situations(context: Context) -> tuple[Situation, ...]:
@@ -159,10 +162,21 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
     bare = needed is not None and not any(roles.get(role) for role in needed)
     if bare and not points_back(candidate):
         return None
+    if kind == "Consultation" and _is_alone(candidate, roles):
+        return None
     claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
     roles = _without_source(roles, claim)
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
-    return Situation(f"{BARE if bare else 'c'}{number}", kind, roles, (claim,), when)
+    prefix = BARE if bare else BACK if points_back(candidate) else "c"
+    return Situation(f"{prefix}{number}", kind, roles, (claim,), when)
+
+
+def _is_alone(candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """True for "the ministry refused to discuss numbers": one body or person, and nobody to talk with."""
+    present = roles.get("participant", ())
+    alone = len(present) == 1 and isinstance(present[0], Entity) and present[0].kind in _SINGLE
+    several = any(is_plural(t) or t.lower_ in {"we", "they", "both"} for t in candidate.arguments.get("subject"))
+    return alone and is_verbal(candidate.trigger) and not several
 
 
 def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[str, tuple[Filler, ...]]:
