@@ -1,8 +1,9 @@
-"""Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums and receivers.
+"""Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums, subjects, receivers.
 
 - A name has one head. "Britain opened Saif Sareea" comes back with *Saif* and *Sareea* under different words. Where the
   words of a name only modify one noun behind it (*the Saif Sareea exercise*), nothing is amiss.
 - A sum right before a noun modifies it: *a $2 billion sale* is one object, not two.
+- A verb has one subject: in *Oman allowed the navy to use a port* the navy is its object.
 - A state's name between a verb of giving and a bare noun receives: in *sent Niger armoured vehicles* the vehicles are
   not Niger's (the adjective would be *Nigerien*).
 """
@@ -35,6 +36,8 @@ def tree_rules(doc: Doc) -> Doc:
         elif len(span) > 1 and span.label_ in _LABELS:
             _give_one_head(span)
     for token in doc:
+        if token.dep_ == "nsubj" and token.i > token.head.i:
+            _leave_one_subject(token.head, token)
         if token.dep_ == "dobj" and token.i > token.head.i + 1:
             _let_receive(token.head, token)
     return doc
@@ -113,6 +116,15 @@ def _let_sum_modify(money: Span) -> None:
     _attach(top, noun, "compound")
     for token in [t for t in top.children if t.dep_ in {"det", "poss"} and t.i < money.start]:
         _attach(token, noun, token.dep_)
+
+
+# Subjects ------------------------------------------------------------------------------------------------------------
+
+
+def _leave_one_subject(verb: Token, noun: Token) -> None:
+    """Make a second subject, behind a verb that has one before it, the verb's object."""
+    if any(t.dep_ == "nsubj" and t.i < verb.i for t in verb.children) and verb.pos_ == "VERB":
+        noun.dep_ = "dobj"
 
 
 # Receivers -----------------------------------------------------------------------------------------------------------

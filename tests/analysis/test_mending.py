@@ -101,6 +101,24 @@ def test_sums(words: list[Word], money: tuple[int, int], expected: dict[str, tup
     assert {word: mended[word] for word in expected} == expected
 
 
+SUBJECTS = [
+    (
+        [("Oman", "nsubj", 1), ("let", "ROOT", 1), ("ships", "nsubj", 1), ("dock", "xcomp", 1)],
+        "dobj",
+        "a second subject",
+    ),
+    ([("Never", "neg", 1), ("said", "ROOT", 1), ("Oman", "nsubj", 1), ("so", "advmod", 1)], "nsubj", "an inverted one"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), [r[:2] for r in SUBJECTS], ids=[r[2] for r in SUBJECTS])
+def test_subjects(words: list[Word], expected: str) -> None:
+    """A verb has one subject."""
+    doc = parsed(words)
+    doc[1].pos_ = "VERB"
+    assert tree_rules(doc)[2].dep_ == expected
+
+
 RECEIVERS = [
     ("sent", "Niger", "dative", "the name of a state behind a verb of giving"),
     ("sent", "Nigerien", "compound", "an adjective"),
