@@ -56,6 +56,7 @@ _SEGMENTS: Final = (
     "claim",
     "evidence",
     "graph",
+    "identity",
     "link",
     "run",
     "situation",
@@ -222,6 +223,10 @@ class Identifiers:
     def link(self, entity: str, *, article: str) -> str:
         """The linking decision on the entity with the IRI ``entity`` in one article."""
         return self._iri("link", slug(entity.removeprefix(self.base)), digest(article, entity))
+
+    def identity(self, variant: str) -> str:
+        """The decision that the node with the IRI ``variant`` is another node."""
+        return self._iri("identity", slug(variant.removeprefix(self.base)), digest(variant))
 
     def run(self, *content: object, pipeline: str) -> str:
         """The run of the program with this version, pipeline and options."""

@@ -48,7 +48,7 @@ class Settings:
 
     def with_options(self, **options: object) -> Settings:
         """These settings with the options that are not None over them; raises ParameterError for a bad value."""
-        given = {name: value for name, value in options.items() if value is not None}
+        given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
         return replace(self, **{name: _value(name, value, "the option") for name, value in given.items()})
 
 
@@ -80,7 +80,7 @@ def _table(file: Path) -> dict[str, Any]:
     return {name: _value(name, value, str(file)) for name, value in table.items()}
 
 
-def _value(name: str, value: object, where: str) -> object:
+def _value(name: str, value: object, where: str) -> Any:
     if name == "cache":
         return Path(str(value)).expanduser()
     if name not in ("cache_days", "deadline", "timeout"):

@@ -8,7 +8,7 @@ import typer
 
 from kg import __version__
 
-__all__ = ["AnswerFormat", "GraphFormat", "InputFormat", "app"]
+__all__ = ["AnswerFormat", "GraphFormat", "InputFormat", "LinkMode", "app"]
 
 app = typer.Typer(
     help="Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom.",
@@ -36,6 +36,19 @@ class InputFormat(StrEnum):
     HTML = "html"
     JSON = "json"
     JSONL = "jsonl"
+    CSV = "csv"
+    FEED = "feed"
+    WARC = "warc"
+    JSONL_GZ = "jsonl.gz"
+    CSV_GZ = "csv.gz"
+
+
+class LinkMode(StrEnum):
+    """Where ``kg build`` takes links from."""
+
+    OFFLINE = "offline"
+    ONLINE = "online"
+    NONE = "none"
 
 
 class AnswerFormat(StrEnum):
@@ -49,6 +62,18 @@ class AnswerFormat(StrEnum):
     TURTLE = "turtle"
 
 
+Contact = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Whom services may write to, in the User-Agent.  [KG_CONTACT]")
+]
+Api = Annotated[str | None, typer.Option(metavar="URL", help="An action API.  [KG_API; Wikidata's]")]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="A SPARQL endpoint: QLever, a mirror, a dump in Oxigraph.  [KG_ENDPOINT]"),
+]
+CacheDir = Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="Where answers are kept.  [KG_CACHE]")]
+Deadline = Annotated[
+    float | None, typer.Option(min=1, help="Seconds for all that is asked together.  [KG_DEADLINE; 600]")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
@@ -99,6 +124,10 @@ def build(
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Keep the whole text of articles in the graph.")
     ] = False,
+    link: Annotated[
+        LinkMode, typer.Option(help="Links to Wikidata: by the gazetteer, also by asking Wikidata, or none.")
+    ] = LinkMode.OFFLINE,
+    contact: Contact = None,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write counts, refusals and remarks as JSON.")
     ] = None,
@@ -120,9 +149,69 @@ def build(
         stdin_format=input_format.value if input_format else None,
         base=base,
         keep_text=keep_text,
+        link=link.value,
+        contact=contact,
         report=report,
         quiet=quiet,
         verbose=verbose,
+    )
+    raise typer.Exit(run(request))
+
+
+@app.command()
+def link(
+    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A graph file of kg build.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of into GRAPH.")
+    ] = None,
+    online: Annotated[
+        bool, typer.Option("--online/--offline", help="Ask Wikidata for what is open; --offline opens no socket.")
+    ] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="A table of what is open to edit; read back first where it is there."),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Where persons' decisions are kept.  [beside GRAPH: NAME.decisions.csv]"),
+    ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A gazetteer of kg gazetteer build instead of the bundled one.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Decide anew on what is linked already, too.")] = False,
+    merge: Annotated[
+        bool, typer.Option("--merge/--no-merge", help="Join variants of one actor across articles.")
+    ] = True,
+    split: Annotated[
+        list[str] | None, typer.Option(metavar="IRI", help="Keep this variant apart from now on; may be repeated.")
+    ] = None,
+    contact: Contact = None,
+    api: Api = None,
+    endpoint: Endpoint = None,
+    cache: CacheDir = None,
+    deadline: Deadline = None,
+    quiet: Quiet = False,
+) -> None:
+    """Link a graph: to Wikidata where it is sure, by your decisions where you made any, variants to one actor.
+
+    Exit code 0: done; 1: the network failed, the rest is done; 2: could not be done.
+    """
+    from kg.cli.linking import LinkRequest
+    from kg.cli.linking import link as run
+
+    services = {"contact": contact, "api": api, "endpoint": endpoint, "cache": cache, "deadline": deadline}
+    request = LinkRequest(
+        graph=graph,
+        output=output,
+        online=online,
+        review=review,
+        decisions=decisions,
+        gazetteer=gazetteer,
+        again=again,
+        merge=merge,
+        split=tuple(split or ()),
+        services=dict(services),
+        quiet=quiet,
     )
     raise typer.Exit(run(request))
 

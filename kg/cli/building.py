@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,10 +14,14 @@ from rich.text import Text
 from typer.exceptions import TyperException
 
 from kg.analysis import DEFAULT
+from kg.cli.linking import beside
 from kg.cli.streams import standard_output
+from kg.linking import Decisions, read_decisions
 from kg.model import Refusal
 from kg.pipeline import Engine, Reading, Summary, build, syntax_of
 from kg.pipeline.output import replacing
+from kg.pipeline.services import online_linker
+from kg.settings import read_settings
 from kg.vocabulary import DATA_BASE
 
 __all__ = ["Request", "run"]
@@ -41,6 +45,8 @@ class Request:
     stdin_format: str | None = None
     base: str | None = None
     keep_text: bool = False
+    link: str = "offline"
+    contact: str | None = None
     report: Path | None = None
     quiet: bool = False
     verbose: bool = False
@@ -57,6 +63,7 @@ def run(request: Request) -> int:
         logging.getLogger(library).setLevel(logging.CRITICAL)
     console = Console(stderr=True, quiet=request.quiet, highlight=False)
     engine = Engine.load(request.pipeline or DEFAULT, base=request.base or DATA_BASE, keep_text=request.keep_text)
+    engine = _linking(engine, request)
     with _shown(console, request) as watch, _target(request) as target:
         summary = build(
             request.inputs,
@@ -71,6 +78,16 @@ def run(request: Request) -> int:
     if request.report:
         _write_report(summary, request.report)
     return 1 if summary.refused else 0
+
+
+def _linking(engine: Engine, request: Request) -> Engine:
+    """The engine that links as asked, with the decisions kept beside the output; ready before any article is read."""
+    kept = beside(request.output) if request.output != _STDOUT else None
+    decisions = read_decisions(kept) if kept else Decisions()
+    online = None
+    if request.link == "online":
+        online = online_linker(read_settings().with_options(contact=request.contact), engine.gazetteer)
+    return replace(engine, linked=request.link != "none", online=online, decisions=decisions)
 
 
 def _check(request: Request) -> None:

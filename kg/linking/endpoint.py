@@ -58,7 +58,8 @@ def _facts(qids: Iterable[str]) -> str:
     properties = [f"<{_DIRECT}{number}>" for number in (INSTANCE_OF, COUNTRY, CITIZENSHIP, DIED)]
     properties += [f"<{name}>" for name in (_LABEL, _ALIAS, _DESCRIPTION)]
     return (
-        f"SELECT ?item ?property ?value WHERE {{ VALUES ?item {{ {items} }} VALUES ?property {{ {' '.join(properties)} }} "
+        f"SELECT ?item ?property ?value WHERE {{ VALUES ?item {{ {items} }} "
+        f"VALUES ?property {{ {' '.join(properties)} }} "
         '?item ?property ?value . FILTER(!isLiteral(?value) || LANG(?value) IN ("", "en")) } '
         "ORDER BY ?item ?property ?value"
     )

@@ -18,10 +18,14 @@ from kg.linking.names import body_variants, person_likeness, person_words
 from kg.linking.persons import office_words
 from kg.model import EntityKind
 
-__all__ = ["Actor", "Merge", "merges"]
+__all__ = ["MERGE", "Actor", "Merge", "merges"]
+
+#: What stands in the place of an article in persons' decisions on merges.
+MERGE = "merge"
 
 _BY_ACRONYM, _BY_FORM, _BY_PERSON = 0.9, 0.93, 0.88
 _LEAST_LIKE = 0.9
+_SINGLE = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT})  # each is its article's own
 _SHORTEST = 3  # letters of an acronym that may stand for a body
 
 
@@ -67,9 +71,7 @@ def merges(
     ``decided`` holds persons' decisions: variant -> canonical, or None where it stays apart from everybody.
     """
     decided = decided or {}
-    known = {
-        one.iri: one for one in sorted(actors, key=lambda one: one.iri) if one.kind is not EntityKind.UNNAMED_ACTOR
-    }
+    known = {one.iri: one for one in sorted(actors, key=lambda one: one.iri) if one.kind not in _SINGLE}
     free = [one for one in known.values() if decided.get(one.iri, "") is not None]
     found: dict[str, Merge] = {}
     for merge in (*_by_person(known, decided), *_by_item(free), *_by_name(free, gazetteer), *_by_acronym(free)):

@@ -41,8 +41,11 @@ class Linker:
 
     def review(self, claims: ArticleClaims) -> tuple[dict[str, str], ...]:
         """The lines of a review table for what is undecided in an article (see :mod:`kg.linking.review`)."""
+        return self.lines(claims, self.link(claims))
+
+    def lines(self, claims: ArticleClaims, links: tuple[Link, ...]) -> tuple[dict[str, str], ...]:
+        """The lines of a review table for what is undecided in ``links``."""
         context = Context.of(claims, self.gazetteer)
-        links = self.link(claims)
         open_ = {link.entity for link in links if link.qid is None}
         candidates = {e.key: self.candidates(e, context) for e in claims.entities if e.key in open_}
         return tuple(review_lines(claims, links, candidates))

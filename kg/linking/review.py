@@ -27,6 +27,7 @@ _EVERYWHERE = "*"
 _NONE = "none"
 _YES = frozenset({"x", "yes", "y", "1", "true"})
 _ITEM = re.compile(r"Q[1-9]\d*")
+_NODE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+")  # another node, in a line on a merge
 _AROUND = 60  # characters of context on either side
 
 
@@ -36,21 +37,18 @@ class Decisions:
 
     items: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
 
-    def link(self, article: str, entity: Entity) -> Link | None:
-        """The decided link of an entity of an article, or None where nobody decided."""
+    def over(self, link: Link, *, article: str, node: str | None = None) -> Link:
+        """The decided link where somebody decided on the entity (``node`` is its name there), else ``link``."""
         for place in (article, _EVERYWHERE):
-            if (place, entity.key) in self.items:
-                item = self.items[place, entity.key]
-                return Link(entity.key, item, 1.0, "person", None if item else "noCandidate")
-        return None
+            key = (place, node or link.entity)
+            if key in self.items:
+                item = self.items[key]
+                return Link(link.entity, item, 1.0, "person", None if item else "noCandidate")
+        return link
 
     def apply(self, claims: ArticleClaims, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links of an article with the decisions put over them, in the same order."""
-        entities = {entity.key: entity for entity in claims.entities}
-        return tuple(
-            self.link(claims.article.id, entities[link.entity]) or link if link.entity in entities else link
-            for link in links
-        )
+        return tuple(self.over(link, article=claims.article.id) for link in links)
 
     def __or__(self, newer: Decisions) -> Decisions:
         """Both, the newer winning where they differ."""
@@ -69,6 +67,8 @@ def review_lines(
         entity = entities.get(link.entity)
         if entity is None or link.qid is not None or link.method in ("person", "unnamed"):
             continue
+        if not candidates.get(entity.key) and not _is_name(entity):
+            continue
         common = {
             "article": claims.article.id,
             "entity": entity.key,
@@ -79,6 +79,11 @@ def review_lines(
         }
         for candidate in candidates.get(entity.key) or (None,):
             yield {**common, **_shown(candidate), "decision": ""}
+
+
+def _is_name(entity: Entity) -> bool:
+    """Not "six patrol aircraft"."""
+    return any(char.isupper() for char in entity.name)
 
 
 def _context(text: str, entity: Entity) -> str:
@@ -152,11 +157,13 @@ def _item(decision: str, item: str, place: str) -> str | None:
         return None
     if _ITEM.fullmatch(decision.upper()):
         return decision.upper()
+    if _NODE.fullmatch(decision):
+        return decision
     if decision.casefold() not in _YES:
         raise ParameterError(
             f"{place}: “{decision}” is no decision; write x, none, or an item such as the column shows"
         )
-    if not _ITEM.fullmatch(item):
+    if not _ITEM.fullmatch(item) and not _NODE.fullmatch(item):
         raise ParameterError(f"{place}: x stands beside no item; write the item itself, or none")
     return item
 

@@ -7,23 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.mapping.numbers import decimal
 from kg.mapping.scope import LABEL, TYPE, Scope, term
-from kg.model import ArticleClaims, Entity, EntityKind, Link
+from kg.model import ArticleClaims, Entity, EntityKind
 from kg.terms import Statement, Value
-from kg.vocabulary import PROV, SDO, SKOS, WD, XSD
+from kg.vocabulary import SDO, SKOS, XSD
 
-__all__ = ["Entities", "entity_statements", "link_statements", "read_entities"]
+__all__ = ["Entities", "entity_statements", "read_entities"]
 
 _ALT_LABEL: Final = str(SKOS.altLabel)
 _MENTIONS: Final = str(SDO.mentions)
-_QID: Final = re.compile(r"Q[1-9][0-9]*")
 
 #: Years, months, days and time of an ``xsd:duration``, at least one of them (XML Schema 2, section 3.3.6).
 _DURATION: Final = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?", re.ASCII)
-
-#: How the gazetteer decides on states: the name alone.
-_BY_NAME: Final = "gazetteer:name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,39 +139,3 @@ def _agreement(iri: str, agreement: Entity, entities: Entities, scope: Scope) ->
             scope.refuse(f"“{agreement.duration}” is not a duration such as P15Y; it is left out")
     for topic in agreement.topics:
         yield iri, term("kind" if topic.startswith("kind") else "area"), term(topic)
-
-
-def link_statements(links: Iterable[Link], entities: Entities, scope: Scope) -> Iterator[Statement]:
-    """The decision on every entity that was linked, or was not, and why; the item as ``skos:exactMatch``.
-
-    States that the gazetteer decided by name alone count as decided, unless ``links`` says otherwise.
-    """
-    decided = {link.entity: link for link in links}
-    for key in decided:
-        if entities.keyed(key) is None:
-            scope.refuse(f"a link was made for {key}, which is no entity of the article; it is left out")
-    for iri, entity in entities.nodes:
-        link = decided.get(entity.key)
-        if link is None and entity.qid is not None:
-            link = Link(entity.key, entity.qid, 1.0, _BY_NAME)
-        if link is not None:
-            yield from _decision(iri, link, scope)
-
-
-def _decision(entity: str, link: Link, scope: Scope) -> Iterator[Statement]:
-    if link.qid is not None and not _QID.fullmatch(link.qid):
-        scope.refuse(f"“{link.qid}” is not the number of a Wikidata item; the link of {link.entity} is left out")
-        return
-    decision = scope.identifiers.link(entity, article=scope.iri)
-    yield decision, TYPE, term("LinkingDecision")
-    yield decision, term("linkFor"), entity
-    yield decision, str(PROV.wasDerivedFrom), scope.iri
-    yield decision, term("linkMethod"), Value(link.method)
-    confidence = decimal(link.confidence, at_most=1)
-    if confidence is not None:
-        yield decision, term("linkConfidence"), confidence
-    if link.qid is not None:
-        yield decision, term("linkTarget"), str(WD[link.qid])
-        yield entity, str(SKOS.exactMatch), str(WD[link.qid])
-    elif link.reason is not None:
-        yield decision, term("linkReason"), term(link.reason)

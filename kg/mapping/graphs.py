@@ -11,7 +11,8 @@ from kg.errors import ArticleError
 from kg.identifiers import Identifiers
 from kg.mapping.articles import article_statements
 from kg.mapping.claims import claim_statements, quoted_claims
-from kg.mapping.entities import Entities, entity_statements, link_statements, read_entities
+from kg.mapping.decisions import link_statements
+from kg.mapping.entities import Entities, entity_statements, read_entities
 from kg.mapping.run import Run
 from kg.mapping.scope import Report, Scope
 from kg.mapping.situations import situation_iri, situation_statements
@@ -19,7 +20,7 @@ from kg.model import Article, ArticleClaims, Claim, Link, Refusal, Situation
 from kg.terms import XSD_STRING, Statement, Term, Value
 from kg.vocabulary import DATA_BASE, PREFIXES, PROV
 
-__all__ = ["statements", "to_dataset", "to_graph"]
+__all__ = ["entity_iris", "statements", "to_dataset", "to_graph"]
 
 
 def _silent(_: Refusal) -> None:
@@ -51,6 +52,13 @@ def statements(
     found = list(dict.fromkeys(_all(claims, links, run, scope, keep_text=keep_text)))
     _refuse_surrogates(claims.article, *(o.lexical for _, _, o in found if isinstance(o, Value)))
     return found
+
+
+def entity_iris(claims: ArticleClaims, *, base: str = DATA_BASE) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The IRI of the article and (IRI, key) of everybody and everything it names, in the graph's order."""
+    identifiers = Identifiers(base)
+    scope = Scope(claims.article, identifiers.article(claims.article), identifiers, _silent)
+    return scope.iri, tuple((iri, entity.key) for iri, entity in read_entities(claims, scope).nodes)
 
 
 def _all(

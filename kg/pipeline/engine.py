@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rdflib import Graph
 from spacy.language import Language
@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 from kg import __version__
 from kg.analysis import DEFAULT, analyse, load
 from kg.articles import from_text
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError, KgError, NetworkError
 from kg.extraction import extract
 from kg.gazetteer import Gazetteer
-from kg.linking import Linker
-from kg.mapping import Run, statements, to_graph
+from kg.linking import Decisions, Linker
+from kg.linking.online import OnlineLinker
+from kg.mapping import Run, entity_iris, statements, to_graph
 from kg.model import Article, ArticleClaims, Link, Refusal
 from kg.terms import Statement
 from kg.vocabulary import DATA_BASE
@@ -47,13 +48,18 @@ class Reading:
 class Engine:
     """The stages between an article and its statements, with everything they need loaded.
 
-    ``base`` is the base of the data IRIs; ``keep_text`` writes the articles' whole text into the graph.
+    ``base`` is the base of the data IRIs; ``keep_text`` writes the articles' whole text into the graph. ``linked`` is
+    False for graphs without links, ``online`` is asked for what the gazetteer leaves open (None opens no socket), and
+    ``decisions`` of persons, by the IRIs of articles and entities, win over both.
     """
 
     nlp: Language
     gazetteer: Gazetteer
     base: str = DATA_BASE
     keep_text: bool = False
+    linked: bool = True
+    online: OnlineLinker | None = None
+    decisions: Decisions = field(default_factory=Decisions)
     linker: Linker = field(init=False)
     run: Run = field(init=False)
 
@@ -80,7 +86,7 @@ class Engine:
         left_out: list[Refusal] = []
         try:
             claims = extract(doc, article, self.gazetteer)
-            links = self.linker.link(claims)
+            claims, links, trouble = self._links(claims)
             found = statements(
                 claims, links, run=self.run, base=self.base, keep_text=self.keep_text, report=left_out.append
             )
@@ -94,7 +100,28 @@ class Engine:
             return Refusal(
                 article.source or article.id, f"made the rules fail ({name}); please report it with the text"
             )
-        return Reading(claims, links, tuple(found), (*article.remarks, *(refusal.reason for refusal in left_out)))
+        remarks = (*article.remarks, *trouble, *(refusal.reason for refusal in left_out))
+        return Reading(claims, links, tuple(found), remarks)
+
+    def _links(self, claims: ArticleClaims) -> tuple[ArticleClaims, tuple[Link, ...], tuple[str, ...]]:
+        """The claims with the decisions on their entities, and what the network had to say against it."""
+        if not self.linked:
+            return replace(claims, entities=tuple(replace(one, qid=None) for one in claims.entities)), (), ()
+        links = self.linker.link(claims)
+        trouble: tuple[str, ...] = ()
+        if self.online is not None:
+            try:
+                links = self.online.link(claims, links)
+            except NetworkError as error:
+                trouble = (f"not linked online: {error}",)
+        return claims, self._decided(claims, links), trouble
+
+    def _decided(self, claims: ArticleClaims, links: tuple[Link, ...]) -> tuple[Link, ...]:
+        if not self.decisions.items:
+            return links
+        article, nodes = entity_iris(claims, base=self.base)
+        iris = {key: iri for iri, key in nodes}
+        return tuple(self.decisions.over(link, article=article, node=iris.get(link.entity)) for link in links)
 
 
 def graph_of_text(

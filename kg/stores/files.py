@@ -16,7 +16,7 @@ from kg.errors import StoreError
 from kg.stores.answers import Answer
 from kg.stores.oxigraph import ask, one_line
 
-__all__ = ["GRAPH_SUFFIXES", "MemoryStore", "graph_files", "open_files"]
+__all__ = ["GRAPH_SUFFIXES", "MemoryStore", "graph_files", "open_files", "parse_file"]
 
 _FORMATS: Mapping[str, RdfFormat] = MappingProxyType(
     {
@@ -63,6 +63,20 @@ def open_files(paths: Iterable[Path]) -> MemoryStore:
     return MemoryStore(store)
 
 
+def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """The statements of one graph file as they are written, with their graphs; errors as of :func:`open_files`."""
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no such file; check the path")
+    syntax = _syntax(path)
+    try:
+        body = gzip.decompress(path.read_bytes()) if path.name.lower().endswith(".gz") else path.read_bytes()
+        yield from pyoxigraph.parse(body, syntax, base_iri=path.absolute().as_uri())
+    except SyntaxError as error:
+        raise StoreError(f"{path}: not valid {syntax.name}: {one_line(error)}; correct or rebuild the file") from error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise StoreError(f"{path}: cannot be read: {one_line(error)}") from error
+
+
 def graph_files(path: Path) -> Iterator[Path]:
     """The path itself, or the graph files below a folder in the order of their names.
 
@@ -84,10 +98,15 @@ def _format(path: Path) -> RdfFormat | None:
     return _FORMATS.get(Path(name).suffix)
 
 
-def _load(store: pyoxigraph.Store, path: Path) -> None:
+def _syntax(path: Path) -> RdfFormat:
     syntax = _format(path)
     if syntax is None:
         raise StoreError(f"{path}: the syntax is not known by the suffix; use one of {', '.join(GRAPH_SUFFIXES)}")
+    return syntax
+
+
+def _load(store: pyoxigraph.Store, path: Path) -> None:
+    syntax = _syntax(path)
     try:
         if path.name.lower().endswith(".gz"):
             with gzip.open(path) as stream:
