@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from stat import S_ISREG
 from typing import BinaryIO
 
 from kg.articles.dates import publication_date
 from kg.articles.draft import Draft
 from kg.articles.formats import FORMATS, sniffed
 from kg.articles.furniture import furniture
+from kg.articles.identities import Identities
 from kg.articles.plain import read_plain
 from kg.articles.sources import Source, expand
 from kg.articles.text import compose, one_line
@@ -33,13 +35,13 @@ def read(
     for standard input. An article's id is its JSON ``id``, else its URL, else the name of its file; a second article
     with an id that an input gave explicitly is refused, one whose file name is taken gets a suffix from its text.
     """
-    seen: dict[str, str] = {}
-    for source in expand(sources):
-        if isinstance(source, Refusal):
-            yield source
-            continue
-        for draft in _drafts(source, stdin, stdin_format):
-            yield draft if isinstance(draft, Refusal) else _identified(draft, seen)
+    with Identities() as seen:
+        for source in expand(sources):
+            if isinstance(source, Refusal):
+                yield source
+                continue
+            for draft in _drafts(source, stdin, stdin_format):
+                yield draft if isinstance(draft, Refusal) else _identified(draft, seen)
 
 
 def from_text(text: str, *, name: str = "text", date: str | None = None, publisher: str | None = None) -> Article:
@@ -48,7 +50,8 @@ def from_text(text: str, *, name: str = "text", date: str | None = None, publish
     ``date`` and ``publisher`` go before what the text says of them. Raises ArticleError for a text that holds nothing.
     """
     draft = read_plain(text, source=name, name=name)
-    article = _identified(draft, {}, date=date, publisher=publisher)
+    with Identities() as none:
+        article = _identified(draft, none, date=date, publisher=publisher)
     if isinstance(article, Refusal):
         raise ArticleError(article.source, article.reason)
     return article
@@ -60,11 +63,23 @@ def _drafts(source: Source, stdin: BinaryIO | None, stdin_format: str | None) ->
             stream, form = opened, source.format or (stdin_format if source.path is None else None)
             if form is None:
                 form, stream = sniffed(opened)
+            before = _state(opened)
             yield from FORMATS[form](stream, source=source.shown, name=source.name)
+            if before != _state(opened):
+                yield Refusal(source.shown, "changed while it was read; run again when nobody writes it any more")
     except ArticleError as error:
         yield Refusal(error.source, error.reason)
     except OSError as error:
         yield Refusal(source.shown, f"cannot be read ({error.strerror or error}); check the file and its permissions")
+
+
+def _state(stream: BinaryIO) -> tuple[int, int] | None:
+    """Size and time of change of a regular file; None for pipes and streams in memory."""
+    try:
+        state = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return None
+    return (state.st_size, state.st_mtime_ns) if S_ISREG(state.st_mode) else None
 
 
 @contextmanager
@@ -77,7 +92,7 @@ def _opened(source: Source, stdin: BinaryIO | None) -> Iterator[BinaryIO]:
 
 
 def _identified(
-    draft: Draft, seen: dict[str, str], *, date: str | None = None, publisher: str | None = None
+    draft: Draft, seen: Identities, *, date: str | None = None, publisher: str | None = None
 ) -> Article | Refusal:
     text = compose(draft.title, draft.body)
     if len(text) > MAX_CHARACTERS:
@@ -86,7 +101,7 @@ def _identified(
     ident = _id(draft, text, seen)
     if isinstance(ident, Refusal):
         return ident
-    seen[ident] = draft.source
+    seen.add(ident, draft.source)
     when, remark = _date(date or draft.date)
     return Article(
         id=ident,
@@ -100,18 +115,19 @@ def _identified(
     )
 
 
-def _id(draft: Draft, text: str, seen: dict[str, str]) -> str | Refusal:
+def _id(draft: Draft, text: str, seen: Identities) -> str | Refusal:
     given = one_line(draft.id or draft.url or "")
     if len(given) > _LONGEST_ID:
         given = _hashed(given[: _LONGEST_ID // 2], given)
     own = one_line(draft.name)
-    ident = given or (own if own not in seen else _hashed(own, text))
-    if ident not in seen:
+    ident = given or (own if seen.where(own) is None else _hashed(own, text))
+    earlier = seen.where(ident)
+    if earlier is None:
         return ident
     if given:
-        reason = f"has the id “{given}” of an article already read ({seen[ident]}); give each article its own"
+        reason = f"has the id “{given}” of an article already read ({earlier}); give each article its own"
     else:
-        reason = f"is the same article as one already read ({seen[ident]}); leave one of them out"
+        reason = f"is the same article as one already read ({earlier}); leave one of them out"
     return Refusal(draft.source, reason)
 
 

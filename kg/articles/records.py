@@ -9,7 +9,7 @@ from kg.articles.draft import Draft
 from kg.errors import ArticleError
 from kg.model import Refusal
 
-__all__ = ["FIELDS", "is_record", "read_json", "read_json_lines"]
+__all__ = ["FIELDS", "is_record", "read_json", "read_json_lines", "record"]
 
 #: What is read of an object; only ``text`` is needed, anything else is ignored.
 FIELDS = ("id", "title", "date", "publisher", "url", "text")
@@ -24,9 +24,9 @@ def read_json(text: str, *, source: str, name: str) -> Iterator[Draft | Refusal]
     data = _parse(text, source)
     if isinstance(data, list):
         for number, element in enumerate(data, start=1):
-            yield _record(element, f"{source}, element {number}", f"{name}-{number}")
+            yield record(element, f"{source}, element {number}", f"{name}-{number}")
     else:
-        yield _record(data, source, name)
+        yield record(data, source, name)
 
 
 def read_json_lines(stream: BinaryIO, *, source: str, name: str, limit: int) -> Iterator[Draft | Refusal]:
@@ -60,7 +60,7 @@ def _skip_line(stream: BinaryIO, chunk: bytes, limit: int) -> None:
 
 def _line(line: bytes, source: str, name: str) -> Draft | Refusal:
     try:
-        return _record(_parse(decode(line, source=source).text, source), source, name)
+        return record(_parse(decode(line, source=source).text, source), source, name)
     except ArticleError as error:
         return Refusal(error.source, error.reason)
 
@@ -75,7 +75,8 @@ def _parse(text: str, source: str) -> Any:
         raise ArticleError(source, f"is JSON beyond all use ({error}); {_FIELDS_WANTED}") from error
 
 
-def _record(data: Any, source: str, name: str) -> Draft | Refusal:
+def record(data: Any, source: str, name: str) -> Draft | Refusal:
+    """The article that an object with :data:`FIELDS` stands for; a Refusal where it has no text or an odd value."""
     if reason := _unusable(data):
         return Refusal(source, reason)
     given = {key: str(data[key]) for key in FIELDS if data.get(key) not in (None, "")}

@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import has_magic, iglob
+from itertools import chain
 from pathlib import Path
 
-from kg.articles.formats import SUFFIXES
+from kg.articles.formats import SUFFIXES, format_of
+from kg.articles.ordering import in_order
 from kg.model import Refusal
 
 __all__ = ["STDIN", "Source", "expand"]
@@ -60,30 +62,35 @@ def _or_refusal(found: Iterator[Source | Refusal], shown: str) -> Iterator[Sourc
 
 
 def _named_file(path: Path) -> Source | Refusal:
-    form = SUFFIXES.get(path.suffix.lower())
+    form, name = format_of(path)
     if form is None and path.is_file():
         return Refusal(str(path), f"has an ending that is not read; rename it to one of {_KNOWN}")
-    return Source(str(path), path.stem, path, form)
+    return Source(str(path), name, path, form)
 
 
 def _folder(folder: Path, root: Path) -> Iterator[Source | Refusal]:
     try:
         with os.scandir(folder) as entries:
-            ordered = sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+            ordered = in_order(entry.name for entry in entries if not entry.name.startswith("."))
+            # all are sorted, here or on disk, before the first comes out
+            first = next(ordered, None)
     except OSError as error:
         yield Refusal(str(folder), f"cannot be listed ({error.strerror}); check its permissions")
         return
-    for entry in ordered:
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
+    for name in chain([first] if first is not None else [], ordered):
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
             yield from _folder(path, root)
-        elif (form := SUFFIXES.get(path.suffix.lower())) and not entry.is_dir():
-            name = "-".join(path.relative_to(root).with_suffix("").parts)
-            yield Source(str(path), name, path, form)
+            continue
+        form, stem = format_of(path)
+        if form and not path.is_dir():
+            inner = path.relative_to(root).parent.parts
+            yield Source(str(path), "-".join((*inner, stem)), path, form)
 
 
 def _glob(pattern: str) -> Iterator[Source | Refusal]:
-    for name in sorted(iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
+    for name in in_order(iglob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(name)
-        if path.is_file() and (form := SUFFIXES.get(path.suffix.lower())):
-            yield Source(name, path.stem, path, form)
+        form, stem = format_of(path)
+        if form and path.is_file():
+            yield Source(name, stem, path, form)
