@@ -241,6 +241,9 @@ def query(
     queries: Annotated[Path | None, typer.Option(metavar="DIR", help="Saved queries of your own.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Most rows given.  [default: 10000]")] = None,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds allowed.  [default: 60]")] = None,
+    joined: Annotated[
+        bool, typer.Option("--joined/--apart", help="Take the variants that kg link joined for one actor, or apart.")
+    ] = True,
 ) -> None:
     """Ask a graph a saved query, or one of your own.
 
@@ -261,6 +264,7 @@ def query(
             queries=queries,
             limit=limit,
             timeout=timeout,
+            joined=joined,
         )
     )
 

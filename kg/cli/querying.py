@@ -38,6 +38,7 @@ class Question:
     queries: Path | None = None
     limit: int | None = None
     timeout: float | None = None
+    joined: bool = True
 
 
 def ask(question: Question) -> None:
@@ -88,7 +89,7 @@ def _store(question: Question) -> Store:
         return open_directory(question.store)
     if not question.graphs:
         raise TyperException("say what to ask: --graph FILE or --store DIR")
-    return open_files(question.graphs)
+    return open_files(question.graphs, joined=question.joined)
 
 
 def _parameters(given: tuple[str, ...]) -> Mapping[str, str]:

@@ -11,9 +11,11 @@ from pyoxigraph import NamedNode
 from kg.errors import AmbiguousNameError, ParameterError
 from kg.explanation.context import sentence_around
 from kg.explanation.values import (
+    Decision,
     EntityExplanation,
     ExplainedClaim,
     Explanation,
+    Identity,
     Named,
     Participation,
     Quote,
@@ -37,7 +39,7 @@ _HEAD: Final = "".join(
 _NO_ROLES: Final = frozenset({"situationType", "when", "until", "timeBasis", "hasAmount"})
 
 #: Properties of an entity or article that are shown otherwise, or are of no use to a person.
-_NO_DETAILS: Final = frozenset({"abbreviation", "storedText", "contentHash", "currency", "amountValue"})
+_NO_DETAILS: Final = frozenset({"abbreviation", "storedText", "contentHash", "currency", "amountValue", "variantOf"})
 
 _Properties = Mapping[str, list[Named]]
 """Property IRI -> its values, with their labels, sorted."""
@@ -156,7 +158,37 @@ def _entity(store: Store, iri: str, properties: _Properties) -> EntityExplanatio
         matches=tuple(match.iri for match in properties.get(str(SKOS.exactMatch), ()) if match.iri),
         details=_roles(properties, _NO_DETAILS),
         situations=_participations(store, iri),
+        decisions=_decisions(store, iri),
+        identities=_identities(store, iri),
     )
+
+
+def _decisions(store: Store, iri: str) -> tuple[Decision, ...]:
+    query = f"""?article ?title ?item ?reason ?method ?confidence {{
+      ?decision defco:linkFor {iri_term(iri)} ; prov:wasDerivedFrom ?article ; defco:linkMethod ?method .
+      OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?decision defco:linkTarget ?item }}
+      OPTIONAL {{ ?decision defco:linkReason ?reason }} OPTIONAL {{ ?decision defco:linkConfidence ?confidence }} }}"""
+    return tuple(
+        sorted(
+            Decision(_named(article, title), _text(item), _local(_text(reason)), _text(method), _text(confidence))
+            for article, title, item, reason, method, confidence in _terms(store, query)
+        )
+    )
+
+
+def _identities(store: Store, iri: str) -> tuple[Identity, ...]:
+    thing = iri_term(iri)
+    query = f"""?variant ?name ?canonical ?other ?method ?confidence {{
+      ?decision defco:identityFor ?variant ; defco:identityTarget ?canonical .
+      FILTER({thing} IN (?variant, ?canonical))
+      OPTIONAL {{ ?variant rdfs:label ?name }} OPTIONAL {{ ?canonical rdfs:label ?other }}
+      OPTIONAL {{ ?decision defco:identityMethod ?method }}
+      OPTIONAL {{ ?decision defco:identityConfidence ?confidence }} }}"""
+    found: dict[str, Identity] = {}
+    for variant, name, canonical, other, method, confidence in _terms(store, query):
+        one = Identity(_named(variant, name), _named(canonical, other), _text(method), _text(confidence))
+        found[_text(variant)] = min(one, found.get(_text(variant), one))
+    return tuple(sorted(found.values()))
 
 
 def _labels_of(store: Store, iri: str) -> list[str]:

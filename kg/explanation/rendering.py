@@ -61,6 +61,17 @@ def _entity(entity: EntityExplanation) -> Iterator[str]:
         yield f"{_INDENT}also: {', '.join(entity.other_names)}"
     for match in entity.matches:
         yield f"{_INDENT}matches: {match}"
+    for decision in entity.decisions:
+        outcome = f"is {decision.item}" if decision.item else f"no item ({_words(decision.reason)})"
+        how = f"{decision.method}, confidence {decision.confidence}"
+        yield f"{_INDENT}link: {outcome} by {how}, in “{decision.article.label}”"
+    for identity in entity.identities:
+        is_variant = identity.variant.iri == entity.iri
+        other = identity.canonical if is_variant else identity.variant
+        way = "a variant of" if is_variant else "joined with"
+        yield f"{_INDENT}{way}: {other.label}, by {identity.method}, confidence {identity.confidence}"
+        yield f"{_INDENT * 2}{other.iri}"
+        yield f"{_INDENT * 2}to keep them apart: kg link GRAPH --split '{identity.variant.iri}'"
     for detail in entity.details:
         yield f"{_INDENT}{_words(detail.name)}: {_listed(detail.fillers)}"
     yield f"{_INDENT}situations: {len(entity.situations)}"

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 __all__ = [
+    "Decision",
     "EntityExplanation",
     "ExplainedClaim",
     "Explanation",
+    "Identity",
     "Named",
     "Participation",
     "Quote",
@@ -92,10 +94,32 @@ class Participation:
     others: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """Why an entity is a given item or none, in one article; ``item`` is the IRI of the item, else ``reason`` is set."""
+
+    article: Named
+    item: str
+    reason: str
+    method: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """Why two nodes are one: ``variant`` is decided to be ``canonical``."""
+
+    variant: Named
+    canonical: Named
+    method: str
+    confidence: str
+
+
 @dataclass(frozen=True, slots=True)
 class EntityExplanation:
     """An entity or article: its names, its classes (local names), its matches elsewhere and the situations it is in.
 
+    ``decisions`` are those on its item, ``identities`` those that join it with other nodes.
     ``details`` are its other properties in the ontology (country, parties, what it renews), in the shape of roles.
     """
 
@@ -106,6 +130,8 @@ class EntityExplanation:
     matches: tuple[str, ...]
     details: tuple[Role, ...]
     situations: tuple[Participation, ...]
+    decisions: tuple[Decision, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
 
 Explanation: TypeAlias = SituationExplanation | EntityExplanation

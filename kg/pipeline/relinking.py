@@ -93,6 +93,7 @@ def actors(articles: Iterable[Skeleton], gazetteer: Gazetteer) -> tuple[identity
     items: defaultdict[str, dict[str, float]] = defaultdict(dict)
     weight: Counter[str] = Counter()
     homes: dict[str, str] = {}
+    served: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles:
         for entity in article.claims.entities:
             entities[entity.key] = entity
@@ -102,23 +103,28 @@ def actors(articles: Iterable[Skeleton], gazetteer: Gazetteer) -> tuple[identity
                 known = items[link.entity]
                 known[link.qid] = max(link.confidence, known.get(link.qid, 0.0))
         for held in article.claims.situations:
-            for office in held.roles.get("office", ()):
-                for organization in held.roles.get("organization", ()):
-                    if isinstance(office, Entity) and isinstance(organization, Entity):
-                        homes[office.key] = organization.key
+            for organization in held.roles.get("organization", ()):
+                if isinstance(organization, Entity):
+                    homes.update((one.key, organization.key) for one in _entities(held.roles.get("office", ())))
+                    for holder in _entities(held.roles.get("holder", ())):
+                        served[holder.key] |= {_state(organization, gazetteer) or organization.name}
     return tuple(
         identity.Actor(
             iri,
             entity.kind,
             entity.name,
             abbreviations=tuple(filter(None, (entity.abbreviation,))),
-            state=_state(entity, gazetteer),
+            state=_state(entity, gazetteer) or (min(served[iri]) if len(served[iri]) == 1 else None),
             home=homes.get(iri),
             items=tuple(sorted(items[iri].items())),
             weight=weight[iri],
         )
         for iri, entity in sorted(entities.items())
     )
+
+
+def _entities(fillers: Iterable[object]) -> Iterator[Entity]:
+    return (filler for filler in fillers if isinstance(filler, Entity))
 
 
 def _state(entity: Entity, gazetteer: Gazetteer) -> str | None:

@@ -14,6 +14,7 @@ from pyoxigraph import RdfFormat
 
 from kg.errors import StoreError
 from kg.stores.answers import Answer
+from kg.stores.identity import join_variants
 from kg.stores.oxigraph import ask, one_line
 
 __all__ = ["GRAPH_SUFFIXES", "MemoryStore", "graph_files", "open_files", "parse_file"]
@@ -38,20 +39,23 @@ GRAPH_SUFFIXES: tuple[str, ...] = tuple(_FORMATS)
 class MemoryStore:
     """A pyoxigraph store in memory; its default graph is made the merge of all its graphs: nothing counts twice."""
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
+    def __init__(self, store: pyoxigraph.Store, *, joined: bool = False) -> None:
         self._store = store
         if any(True for _ in store.named_graphs()):
             store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+        if joined:
+            join_variants(store)
 
     def query(self, text: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """See :meth:`kg.stores.Store.query`."""
         return ask(self._store, text, timeout=timeout, limit=limit)
 
 
-def open_files(paths: Iterable[Path]) -> MemoryStore:
+def open_files(paths: Iterable[Path], *, joined: bool = False) -> MemoryStore:
     """A store over the statements of all the files; a folder stands for the graph files below it.
 
-    The syntax is told by the suffix (:data:`GRAPH_SUFFIXES`), also before ``.gz``. Raises StoreError, in one line with
+    The syntax is told by the suffix (:data:`GRAPH_SUFFIXES`), also before ``.gz``. With ``joined``, variants that
+    ``kg link`` decided to be one actor are one node. Raises StoreError, in one line with
     the file, for one that is missing, of unknown suffix, or cannot be parsed, and where there is no file at all.
     """
     store = pyoxigraph.Store()
@@ -60,7 +64,7 @@ def open_files(paths: Iterable[Path]) -> MemoryStore:
         raise StoreError(f"no graph file was given; give one or more files ({', '.join(GRAPH_SUFFIXES)})")
     for file in files:
         _load(store, file)
-    return MemoryStore(store)
+    return MemoryStore(store, joined=joined)
 
 
 def parse_file(path: Path) -> Iterator[pyoxigraph.Quad]:

@@ -46,13 +46,25 @@ def resolve(store: Store, text: str, *, classes: Sequence[str] = (), timeout: fl
         raise ParameterError("the name is empty; give a name, a CURIE or an IRI")
     for group in _groups(classes):
         if found := _exact(store, text, group, timeout) or _folded(store, text, group, timeout):
-            return _only(text, found)
+            return _only(text, _without_variants(store, found, timeout))
     raise ParameterError(f"nothing in the graph is called “{text}”{_near(store, text, classes, timeout)}")
 
 
 def _groups(classes: Sequence[str]) -> list[tuple[str, ...]]:
     every = tuple(kind.value for kind in EntityKind)
     return [_ACTORS if name == "Actor" else (name,) for name in classes] or [every]
+
+
+def _without_variants(store: Store, found: Mapping[str, str], timeout: float) -> Mapping[str, str]:
+    """Those found, less the variants of others among them."""
+    if len(found) < 2:
+        return found
+    nodes = " ".join(iri_term(iri) for iri in found)
+    pattern = f"VALUES ?v {{ {nodes} }} VALUES ?c {{ {nodes} }} ?v <{DEFCO.variantOf}> ?c"
+    answer = store.query(f"SELECT ?v {{ {pattern} }}", timeout=timeout)
+    rows = answer.rows if isinstance(answer, Rows) else ()
+    variants = {row[0].value for row in rows if row[0] is not None}
+    return {iri: label for iri, label in found.items() if iri not in variants}
 
 
 def _only(text: str, found: Mapping[str, str]) -> str:
