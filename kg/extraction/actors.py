@@ -14,7 +14,7 @@ from kg.extraction.lexicon import table
 from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.model import Entity, EntityKind
 
-__all__ = ["Actors", "Post", "unnamed"]
+__all__ = ["Actors", "Post", "headline_list", "unnamed"]
 
 _GROUPS = frozenset(table("coreference")["groups"]["words"])
 
@@ -117,7 +117,7 @@ class Actors:
             entity = self._entities.at(token)
             if entity is not None and entity.kind is EntityKind.STATE:
                 yield entity
-                for other in syntax.appositions(token):  # "ministers of Spain, Morocco"
+                for other in (*syntax.appositions(token), *headline_list(self._entities, token)):
                     listed = self._entities.at(other)
                     if listed is not None and listed.kind is EntityKind.STATE:
                         yield listed
@@ -125,6 +125,17 @@ class Actors:
                 yield self._entities.capitals[entity.key]
             elif token.tag_ == "PRP$":
                 yield from (e for e in self._coreference.resolve(token) if e.kind is EntityKind.STATE)
+
+
+def headline_list(entities: Entities, token: Token) -> Iterator[Token]:
+    """The states that follow the one at ``token`` in a title, each after a comma: "India, Australia to share data"."""
+    at = token.i + 1
+    while token.idx < len(entities.article.title) and at + 1 < token.sent.end and token.doc[at].text == ",":
+        mention = next(iter(entities.within(at + 1, min(at + 4, token.sent.end))), None)
+        if mention is None or mention.start != at + 1 or mention.entity.kind is not EntityKind.STATE:
+            return
+        yield token.doc[mention.end - 1]
+        at = mention.end
 
 
 def unnamed(token: Token) -> Entity:

@@ -23,7 +23,7 @@ _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
 _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
 _IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
-_OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of"})
+_OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _JOURNEYS = frozenset({"visit", "trip", "tour"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _TIMES = frozenset({"after", "before", "during", "following"})
@@ -96,6 +96,9 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+        for clause in syntax.children(noun, "acl", "relcl"):
+            if lemma(clause) in {"lead", "head"}:
+                yield "subject:led", syntax.agents(clause)
     objects = _contents(syntax.logical_objects(verb))
     yield "object", objects
     yield "iobj", syntax.indirect_objects(verb)
@@ -106,6 +109,9 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
                 yield token.head.lower_, (token,)
         if lemma(token) in _IDIOM_NOUNS:  # "in favour of the treaty"
             yield "of", syntax.prepositional_objects(token, "of")
+    for noun in syntax.children(verb, "attr"):  # "became a party to the treaty"
+        for preposition, token in syntax.prepositional_phrases(noun):
+            yield preposition, (token,)
     for particle in syntax.children(verb, "advmod", "prt"):
         for preposition, token in syntax.prepositional_phrases(particle):  # "walked away from the deal"
             yield preposition, (token,)
@@ -151,6 +157,10 @@ def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
     for preposition, token in syntax.prepositional_phrases(noun):
         yield preposition, (token,)
+        if preposition == "by":  # "the visit by A to B", hung at A
+            for inner, obj in syntax.prepositional_phrases(token):
+                if inner in {"to", "with"}:
+                    yield inner, (obj,)
         if preposition == "of":
             for inner, obj in syntax.prepositional_phrases(token):
                 if inner in {"to", "from", "with", "for", "between", "by"}:

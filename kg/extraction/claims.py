@@ -34,6 +34,8 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         certainty, explicit = Certainty.POSSIBLE, True
     if candidate.frame.type == "Announcement" and polarity is Polarity.NEGATED and certainty is Certainty.POSSIBLE:
         certainty, temporality = Certainty.CERTAIN, Temporality.PAST  # "would not comment", "could not be reached"
+    if candidate.frame.lasting:
+        temporality = Temporality.ONGOING
     if candidate.frame.undecided and certainty is Certainty.CERTAIN:
         certainty, explicit = Certainty.POSSIBLE, True
     attribution = source_of(trigger)

@@ -170,6 +170,8 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "chamber": _is_chamber,
     "treaty": lambda context, token: _is_agreement(context, token) and lemma(token) in _WORDS["treaty"],
     "convention": lambda context, token: _is_agreement(context, token) and lemma(token) in _WORDS["convention"],
+    "targeted": lambda _context, token: lemma(token) in _WORDS["targeted"],
+    "shot": lambda _context, token: lemma(token) in _WORDS["shot"],
     "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
     "meeting": lambda _context, token: lemma(token) in _WORDS["meeting"],
     "transfer": lambda context, token: lemma(token) in _WORDS["transfer"],
@@ -246,9 +248,27 @@ def _defence_clause(context: Context, trigger: Token, _found: Arguments) -> bool
     return context.speaks_of_defence(trigger.sent)
 
 
+def _between_states(context: Context, trigger: Token, found: Arguments) -> bool:
+    """True if forces of one state act on another state, or on what is its own."""
+    acting = actors_in(context, found, "subject", "subject:mod", "by", "poss", "mod")
+    undergoing = actors_in(context, found, "object", "object:mod", "of", "of:mod", "on", "against", "at", "between")
+    nouns = [noun for slot in ("at", "on", "against", "of") for noun in found.get(slot)]
+    owners = [t for noun in nouns for t in (*syntax.modifiers(noun), *syntax.compounds(noun))]
+    one = _states_of(context, acting)
+    other = _states_of(context, (*undergoing, *(a for t in owners for a in context.actors.of(t))))
+    return bool(one and other - one) or len(_states_of(context, actors_in(context, found, "between"))) > 1
+
+
+def _states_of(context: Context, actors: Iterable[Entity]) -> set[str]:
+    kinds = {EntityKind.STATE, EntityKind.ARMED_FORCE}
+    return {(context.actors.state_of(actor) or actor).key for actor in actors if actor.kind in kinds}
+
+
 def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool:
-    if not context.is_on_defence:
+    if not context.is_on_defence and not _between_states(context, trigger, found):
         return False
+    if trigger.tag_ == "VBG" and trigger.dep_ == "advcl" and lemma(trigger) in _WORDS["hurting"]:
+        return False  # "crashed, killing 13 soldiers" is one incident
     violent = lexicon().words("defence_strong")
     return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent) and bool(
         actors_in(context, found) or context.speaks_of_defence(trigger.sent)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.actors import unnamed
+from kg.extraction.actors import headline_list, unnamed
 from kg.extraction.amounts import find as find_amounts
 from kg.extraction.amounts import parse as parse_amount
 from kg.extraction.conditions import THING
@@ -100,24 +100,13 @@ def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         entity = context.entities.at(token)
-        if entity is not None and entity.kind is EntityKind.STATE and context.in_headline(token):
-            yield from _headline_list(context, token)
+        if entity is not None and entity.kind is EntityKind.STATE:
+            yield from headline_list(context.entities, token)
         if entity is not None and entity.kind in {EntityKind.STATE, EntityKind.PERSON}:
             for other in syntax.appositions(token):
                 further = context.entities.at(other)
                 if further is not None and further.kind is entity.kind and further != entity:
                     yield other
-
-
-def _headline_list(context: Context, token: Token) -> Iterator[Token]:
-    """The states that follow one after a comma: "India, Australia to share intelligence"."""
-    at = token.i + 1
-    while at + 1 < token.sent.end and token.doc[at].text == ",":
-        mention = next(iter(context.entities.within(at + 1, at + 4)), None)
-        if mention is None or mention.start != at + 1 or mention.entity.kind is not EntityKind.STATE:
-            return
-        yield token.doc[mention.end - 1]
-        at = mention.end
 
 
 def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[str]) -> Iterator[tuple[str, Filler]]:

@@ -202,7 +202,17 @@ def _joined_roles(
         role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
         for role in (*one, *(r for r in other if r not in one))
     }
+    if "visitor" in joined:
+        joined["visitor"] = _named_first(joined["visitor"])
     return joined | ({"name": _fullest(joined["name"])} if "name" in joined else {})
+
+
+def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """``visitors`` without those left unnamed, if a person is named: the title's "defence minister" has a name."""
+    kinds = [f.kind if isinstance(f, Entity) else None for f in visitors]
+    if EntityKind.PERSON not in kinds:
+        return visitors
+    return tuple(f for f, kind in zip(visitors, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
 
 
 def _fullest(names: Sequence[Filler]) -> tuple[Filler, ...]:

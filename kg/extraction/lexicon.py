@@ -42,6 +42,7 @@ class Frame:
     expletive: bool = False
     negated: bool = False
     undecided: bool = False
+    lasting: bool = False
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -85,7 +86,7 @@ def lexicon() -> Lexicon:
         for verb in frame.verbs:
             by_verb[verb[-1] if opens_with_adverb(verb) else verb[0]].append((frame, verb))
         for noun in frame.nouns:
-            by_noun[noun[-1]].append((frame, noun))
+            by_noun[noun[0] if "into" in noun else noun[-1]].append((frame, noun))
         if frame.names:
             by_name[frame.names].append(frame)
     classes = {name: frozenset(entry.get("nouns", entry.get("words"))) for name, entry in table("classes").items()}
@@ -123,5 +124,6 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
                 expletive=frame.get("expletive", False),
                 negated=frame.get("negated", False),
                 undecided=frame.get("undecided", False),
+                lasting=frame.get("lasting", False),
                 slots={slot: tuple(roles.split()) for slot, roles in slots.items() if roles},
             )

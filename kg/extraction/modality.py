@@ -54,6 +54,8 @@ def _reading(token: Token, *, in_headline: bool) -> Reading:
         return Reading()
     if _is_verbal(token):
         return _verb_reading(token, in_headline=in_headline)
+    if token.tag_.startswith("JJ") and token.lower_.endswith("ed") and syntax.subjects(token):
+        return _verb_reading(token, in_headline=in_headline)  # *has not expired*, tagged as an adjective
     if token.tag_.startswith("JJ") and token.dep_ in {"acomp", "amod", "ROOT"}:
         return _verb_reading(token.head, in_headline=in_headline) if token.head.lemma_ == "be" else Reading()
     return _noun_reading(token, in_headline=in_headline)
@@ -312,6 +314,9 @@ def _embedded(token: Token, local: Reading, above: Embedding | None, *, in_headl
     if above.operator is not None:
         if local.polarity is Polarity.NEGATED and token in _arguments(above.governor):
             local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
+        lapsed = token.lemma_ in words("classes", "expiring") and outer.temporality is Temporality.PAST
+        if lapsed and above.operator.name == "licence":  # *allowed the pact to expire*
+            return replace(outer, certainty=Certainty.CERTAIN)
         if _is_presupposed(token, local, above.operator):
             return replace(local, explicit=True)
         if above.operator.time == "same" and is_achieved(token) and _is_plain_present(above.governor, outer):

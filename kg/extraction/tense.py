@@ -53,6 +53,8 @@ def _is_be_to(group: tuple[Token, ...]) -> bool:
 def _is_past_form(verb: Token, group: tuple[Token, ...]) -> bool:
     """A past tense that the tagger took for a bare form or a participle: *the government vetoed*."""
     active = any(t.dep_ == "nsubj" for t in verb.children)
+    if active and not group and verb.tag_ in {"VB", "VBP"} and verb.lower_ in words("classes", "unchanging"):
+        return time_cue(verb) is not Temporality.HABITUAL
     return not group and active and verb.tag_ in {"VB", "VBN"} and verb.lower_ != verb.lemma_ and verb.dep_ != "acl"
 
 
@@ -121,9 +123,16 @@ def _tense(
         return Certainty.CERTAIN, Temporality.PAST
     if verb.tag_ == "VBN" and not group:
         return Certainty.CERTAIN, _participle(verb, in_headline=in_headline)
-    if first.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and group) or (in_headline and verb.tag_ == "VB"):
+    if first.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and (group or in_headline or _is_plain_form(verb))):
         return Certainty.CERTAIN, _present(verb, group, in_headline=in_headline)
     return Certainty.CERTAIN, None
+
+
+def _is_plain_form(verb: Token) -> bool:
+    """A plural present that the tagger took for a bare form: *Japan and Italy exchange data*."""
+    subjects = [t for t in verb.children if t.dep_ == "nsubj"]
+    plural = any(t.tag_ in {"NNS", "NNPS"} or syntax.conjuncts(t) for t in subjects)
+    return plural and verb.dep_ in {"ROOT", "ccomp"} and verb.lower_ == verb.lemma_
 
 
 def _infinitive(verb: Token, group: tuple[Token, ...]) -> Temporality | None:
@@ -192,6 +201,8 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.PAST
     if verb.lemma_ in words("classes", "futurate") and _has_day(verb):
         return Temporality.FUTURE
+    if cue is None and _passive(verb, group) and verb.lemma_ in words("classes", "completing"):
+        return Temporality.PAST
     if verb.lemma_ in words("classes", "stative") or _passive(verb, group):
         return Temporality.ONGOING if verb.lemma_ in words("classes", "stative") else Temporality.HABITUAL
     return Temporality.HABITUAL
@@ -212,7 +223,8 @@ _BEHIND = frozenset({"after", "since", "following"})
 
 def _has_day(verb: Token) -> bool:
     """True where a day or month without a year stands beside the verb: *departs on Monday*, *in May*."""
-    for child in verb.children:
+    predicates = syntax.children(verb, "acomp", "attr")
+    for child in (*verb.children, *(c for p in predicates for c in p.children)):
         if child.lower_ in _BEHIND or (child.i + 1 < len(child.doc) and child.nbor().lower_ in _BEHIND):
             continue  # "comes a week after the talks" looks back
         placing = child.dep_ in {"npadvmod", "pobj"} or (child.dep_ == "prep" and child.lower_ in {"on", "in", "at"})

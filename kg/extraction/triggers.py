@@ -24,6 +24,7 @@ _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 # tokens within which the rest of a verb pattern must follow; "put (the agreement with X) on hold" holds its object
 _WIDE, _WIDEST = 7, 11
 _PLACING = frozenset({"put", "place", "bring"})
+_STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
@@ -116,7 +117,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     if name is not None:
         yield from book.by_name.get(name, ())
     if _is_verb(context, token):
-        for frame, verb in book.by_verb.get(lemma(token), ()):
+        for frame, verb in _verb_frames(token):
             if _completes(token, verb):
                 yield frame
     if token.ent_type_ in _NAMES:
@@ -128,8 +129,28 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     ):
         for word in dict.fromkeys((lemma(token), token.lower_)):
             for frame, noun in book.by_noun.get(word, ()):
-                if matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
+                if _matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
                     yield frame
+
+
+def _matches(token: Token, noun: tuple[str, ...]) -> bool:
+    if "into" in noun:  # "entry into force" is headed by its first word
+        after = token.doc[token.i : token.i + len(noun)]
+        return [t.lower_ for t in after] == list(noun)
+    return matches(token, noun)
+
+
+def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
+    """The frames of a verb by its lemma, or by its form where that is no base form ("expired", "sharing")."""
+    by_verb = lexicon().by_verb
+    found = by_verb.get(lemma(token), ())
+    if found or token.tag_ in {"NN", "NNS"}:
+        return found
+    for ending in ("ed", "ing"):
+        stem = token.lower_.removesuffix(ending)
+        if stem != token.lower_:
+            return by_verb.get(stem, ()) or by_verb.get(f"{stem}e", ())
+    return ()
 
 
 def _is_left(noun: Token) -> bool:
@@ -160,6 +181,8 @@ def _completes(token: Token, verb: tuple[str, ...]) -> bool:
     rest = list(verb[1:])
     if not rest:
         return True
+    if verb[-1] == "into" and any(t.lower_ in _STATES_OF_LAW for t in token.doc[token.i + 1 : token.i + 4]):
+        return False  # "entered into force"
     reach = _WIDEST if verb[0] in _PLACING else _WIDE
     for other in token.doc[token.i + 1 : token.i + reach]:
         if rest and (other.lower_ == rest[0] or lemma(other) == rest[0]):
@@ -187,7 +210,9 @@ def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None
         return None
     if "" in frame.objects and found.get("object") and not objects:
         return None
-    if frame.subject and not any(THING[frame.subject](context, t) for t in _subjects(token, found)):
+    if frame.subject and not any(
+        THING[frame.subject](context, t) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
+    ):
         return None
     if frame.expletive and not syntax.attributes(token):
         return None
@@ -215,11 +240,18 @@ def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
     return found.get("subject") or syntax.attributes(token)
 
 
+def _undergoing(token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
+    """The agreement in "the expired pact", "was signed and entered into force", where a participle looks passive."""
+    return found.get("object") if token.tag_ == "VBN" and frame.subject == "agreement" else ()
+
+
 def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
     classes = [name for name in frame.objects if name]
     if not classes:
         return ()
     places = _object_places(token, frame)
+    if token.tag_ == "VBG" and token.dep_ == "acl" and token.head.i == token.i - 1 and not found.get("object"):
+        found = Arguments({**found.slots, "object": (token.head,)}, found.carrier)  # "intelligence sharing"
     if found.carrier is not None and is_receiving(found.carrier):
         places = (*places, "subject")
     tokens = [t for place in places for t in found.get(place)]
@@ -232,6 +264,8 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
         return ("of", "mod", "for", "to", "poss", "from", "in", "object")
     if any(len(verb) > 1 for verb in frame.verbs):
         return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from")
+    if frame.type == "DomesticApproval":
+        return ("object", "object:worth")
     if frame.type == "ArmsTransfer":
         return ("object", "object:of", "object:in", "object:worth", "with")
     return ("object", "object:of", "object:in", "object:worth")
