@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from kg import __version__
 
-__all__ = ["AnswerFormat", "GraphFormat", "InputFormat", "LinkMode", "app"]
+__all__ = ["AnswerFormat", "DuplicateMode", "GraphFormat", "InputFormat", "LinkMode", "app"]
 
 app = typer.Typer(
     help="Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom.",
@@ -49,6 +50,14 @@ class LinkMode(StrEnum):
     OFFLINE = "offline"
     ONLINE = "online"
     NONE = "none"
+
+
+class DuplicateMode(StrEnum):
+    """The names of :data:`kg.pipeline.screening.Duplicates`."""
+
+    KEEP = "keep"
+    MARK = "mark"
+    SKIP = "skip"
 
 
 class AnswerFormat(StrEnum):
@@ -99,17 +108,45 @@ def _root(
 @app.command()
 def build(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="INPUT...", help="Articles: .txt, .html, .json, .jsonl files, folders, patterns, - for stdin."
+            metavar="INPUT...",
+            help="Articles: .txt, .html, .json, .jsonl, .csv, .rss, .atom, .warc files (.gz too), folders, patterns, "
+            "- for stdin.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The graph to write; - for standard output.")
     ] = Path("-"),
     output_dir: Annotated[
-        Path | None, typer.Option("--output-dir", metavar="DIR", help="One file for each article instead.")
+        Path | None, typer.Option("--output-dir", metavar="DIR", help="A graph in parts, resumed by a rerun.")
     ] = None,
+    per_article: Annotated[
+        bool, typer.Option("--per-article", help="In DIR, one file for each article instead of parts.")
+    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Compare the parts in DIR with their manifest.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; the bytes do not depend on N.  [this one]")
+    ] = None,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler (tcp://HOST:8786), or local.")
+    ] = None,
+    article_seconds: Annotated[
+        float, typer.Option(min=0.001, metavar="S", help="With --workers: give an article up after this long.")
+    ] = 300.0,
+    worker_memory: Annotated[
+        int, typer.Option(min=0, metavar="MB", help="With --workers: memory beyond the model; 0 for any.")
+    ] = 0,
+    shard_size: Annotated[
+        int, typer.Option(min=1, max=100, metavar="N", help="With --output-dir: articles in a part, on average.")
+    ] = 64,
+    duplicates: Annotated[
+        DuplicateMode, typer.Option(help="Copies of an article in other papers: as any, marked as relayed, or left out.")
+    ] = DuplicateMode.KEEP,
+    only_relevant: Annotated[
+        bool, typer.Option("--only-relevant", help="Pass over articles without a word of the domain, unparsed.")
+    ] = False,
     format: Annotated[  # noqa: A002 - the name of the option
         GraphFormat | None, typer.Option("--format", "-f", help="Syntax; by default told by FILE, else turtle.")
     ] = None,
@@ -140,8 +177,19 @@ def build(
     """
     from kg.cli.building import Request, run
 
+    if not inputs and not check:
+        raise TyperException("Missing argument 'INPUT...'")
     request = Request(
-        inputs=tuple(inputs),
+        inputs=tuple(inputs or ()),
+        per_article=per_article,
+        check=check,
+        workers=workers,
+        cluster=cluster,
+        article_seconds=article_seconds,
+        worker_memory=worker_memory,
+        shard_size=shard_size,
+        duplicates=duplicates.value,
+        only_relevant=only_relevant,
         output=output,
         output_dir=output_dir,
         syntax=format.value if format else None,
@@ -214,6 +262,62 @@ def link(
         quiet=quiet,
     )
     raise typer.Exit(run(request))
+
+
+@app.command()
+def enrich(
+    graph: Annotated[Path, typer.Argument(metavar="GRAPH", help="A linked graph file.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The facts.  [beside GRAPH: NAME.wikidata.trig]"),
+    ] = None,
+    facts: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="labels, codes, memberships, places, terms-of-office; may be repeated."),
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Only what the cache holds: opens no socket.")] = False,
+    contact: Contact = None,
+    endpoint: Endpoint = None,
+    cache: CacheDir = None,
+    deadline: Deadline = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write what Wikidata says of the items a graph links to, in graphs of their own with source and date."""
+    from kg.cli.enriching import run
+
+    services: dict[str, object] = {"contact": contact, "endpoint": endpoint, "cache": cache, "deadline": deadline}
+    run(graph, output, tuple(facts or ()), services, offline=offline, quiet=quiet)
+
+
+gazetteer_app = typer.Typer(help="The names that are linked without a network.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+@gazetteer_app.command("build")
+def build_gazetteer(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The gazetteer to write.")],
+    sources: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Compile it from the tables it is bundled from.")
+    ] = None,
+    dump: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Add items of a Wikidata JSON dump: .json.gz, .json.bz2.")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Add items that a SPARQL endpoint has: QLever, a mirror.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="Only this kind (person, ministry ...); may be repeated.")
+    ] = None,
+    contact: Contact = None,
+    cache: CacheDir = None,
+    deadline: Deadline = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compile the gazetteer from its sources, or make the bundled one bigger from a dump or an endpoint."""
+    from kg.cli.gazetteer_command import build as run
+
+    services: dict[str, object] = {"contact": contact, "endpoint": endpoint, "cache": cache, "deadline": deadline}
+    run(output, sources=sources, dump=dump, kinds=tuple(kind or ()), services=services, quiet=quiet)
 
 
 @app.command()

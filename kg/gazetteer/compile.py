@@ -24,11 +24,22 @@ from kg.gazetteer.record import Match
 from kg.gazetteer.selection import Row
 from kg.gazetteer.states import StateNames, state_names
 
-__all__ = ["BUNDLED", "Report", "compile_gazetteer", "local_rows", "read_rows", "with_local"]
+__all__ = [
+    "BUNDLED",
+    "RANK",
+    "Name",
+    "Report",
+    "compile_gazetteer",
+    "local_rows",
+    "name_row",
+    "person_words",
+    "read_rows",
+    "with_local",
+]
 
 BUNDLED = Path(__file__).parent / "gazetteer.sqlite"
 _DATA = Path(__file__).parent / "data"
-_RANK = {Match.LABEL: 0, Match.ALIAS: 1, Match.DEMONYM: 2, Match.DERIVED: 3}
+RANK = {Match.LABEL: 0, Match.ALIAS: 1, Match.DEMONYM: 2, Match.DERIVED: 3}
 _SCHEMA = """
 PRAGMA page_size = 4096;
 CREATE TABLE record (
@@ -157,11 +168,16 @@ def _extra_aliases(rows: Iterable[Row], sources: Path) -> tuple[dict[str, dict[s
 def _name(rows: list[Row], states: StateNames, extra: dict[str, dict[str, str]]) -> Book:
     book = Book(rows)
     for row in rows:
-        names: dict[str, Name] = {}
-        for name, match in _names_of(row, states, extra.get(row.qid, {})):
-            _add(names, name, match, scan=_is_scanned(row, name, match))
-        book.names.append(names)
+        book.names.append(name_row(row, states, extra.get(row.qid, {})))
     return book
+
+
+def name_row(row: Row, states: StateNames, extra: dict[str, str] | None = None) -> dict[str, Name]:
+    """The names of a row by key; ``extra`` are further ones with their :class:`Match`."""
+    names: dict[str, Name] = {}
+    for name, match in _names_of(row, states, extra or {}):
+        _add(names, name, match, scan=_is_scanned(row, name, match))
+    return names
 
 
 def _names_of(row: Row, states: StateNames, extra: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -186,7 +202,7 @@ def _add(names: dict[str, Name], name: str, match: str, *, scan: bool) -> None:
     if old is None:
         names[key] = Name(match, bound, scan)
     else:
-        best = min(old.match, match, key=_RANK.__getitem__)
+        best = min(old.match, match, key=RANK.__getitem__)
         names[key] = Name(best, old.bound and bound, old.scan or scan)
 
 
@@ -216,7 +232,7 @@ def _write(book: Book, states: StateNames, target: Path) -> None:
         names.sort(key=lambda entry: entry[:2])
         database.executemany(
             "INSERT INTO name VALUES (?,?,?,?,?)",
-            ((key, at, _RANK[name.match], name.bound, name.scan) for key, at, name in names),
+            ((key, at, RANK[name.match], name.bound, name.scan) for key, at, name in names),
         )
         database.executemany("INSERT INTO head VALUES (?,?)", sorted(_heads(names).items()))
         database.executemany("INSERT INTO word VALUES (?,?)", sorted(_person_words(book)))
@@ -256,15 +272,17 @@ def _heads(names: Iterable[tuple[str, int, Name]]) -> dict[str, int]:
 
 
 def _person_words(book: Book) -> set[tuple[str, int]]:
-    """Every word of a person's names: the way to variants (``Lloyd J. Austin III``)."""
     return {
-        (sound(word), at)
+        (word, at)
         for at, (row, names) in enumerate(zip(book.rows, book.names, strict=True))
         if row.kind == "person"
-        for key in names
-        for word in key.split()
-        if len(word) > 1
+        for word in person_words(names)
     }
+
+
+def person_words(names: Iterable[str]) -> set[str]:
+    """Every word of a person's names (as keys): the way to variants (``Lloyd J. Austin III``)."""
+    return {sound(word) for key in names for word in key.split() if len(word) > 1}
 
 
 def _seats(rows: Iterable[Row], states: StateNames) -> dict[str, str]:

@@ -49,13 +49,22 @@ class Cache:
 
     def get(self, question: str) -> Any | None:
         """The answer kept, None where there is none, it is older than ``days``, or its file is broken."""
+        kept = self._kept(question)
+        given = kept and datetime.fromisoformat(kept["fetched"])
+        return kept["answer"] if kept and given and datetime.now(UTC) - given < timedelta(days=self.days) else None
+
+    def date(self, question: str) -> str | None:
+        """The date of the answer kept, None where there is none."""
+        kept = self._kept(question)
+        return str(kept["fetched"])[:10] if kept else None
+
+    def _kept(self, question: str) -> dict[str, Any] | None:
         try:
             kept = json.loads(self._path(question).read_text(encoding="utf-8"))
-            given = datetime.fromisoformat(kept["fetched"])
+            datetime.fromisoformat(kept["fetched"])
+            return dict(kept) if kept["question"] == question and "answer" in kept else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        fresh = datetime.now(UTC) - given < timedelta(days=self.days)
-        return kept.get("answer") if fresh and kept.get("question") == question else None
 
     def put(self, question: str, answer: object) -> None:
         """Keep an answer; a process that dies meanwhile leaves no half of it."""
@@ -76,7 +85,7 @@ class Transport:
     """Asks one question at a time; ``offline`` promises that no socket is opened.
 
     ``user_agent`` names the program and a contact; ``timeout`` bounds one silence and ``deadline`` all of a client's
-    waiting and asking together, in seconds.
+    waiting and asking together, in seconds. ``dates`` tells of each question when it was answered.
     """
 
     user_agent: str
@@ -87,6 +96,7 @@ class Transport:
     attempts: int = 6
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    dates: dict[str, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _started: float | None = None
 
@@ -110,7 +120,8 @@ class Transport:
     def patiently(self, question: str, ask: Callable[[], Any]) -> Any:
         """What ``ask`` returns, from the cache where it is there, asked again as long as the service is unready."""
         known = self.cache.get(question) if self.cache else None
-        if known is not None:
+        if known is not None and self.cache:
+            self.dates[question] = self.cache.date(question) or ""
             return known
         service = urllib.parse.urlsplit(question)
         if service.scheme not in ("http", "https"):
@@ -121,6 +132,7 @@ class Transport:
             )
         with self._lock:
             answer = self._ask_again(service.netloc, ask)
+        self.dates[question] = datetime.now(UTC).date().isoformat()
         if self.cache:
             self.cache.put(question, answer)
         return answer

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from pyoxigraph import RdfFormat, parse
-from SPARQLWrapper import JSON, SPARQLWrapper
+from SPARQLWrapper import JSON, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, SPARQLWrapperException
 
 from kg.errors import NetworkError
@@ -22,7 +22,6 @@ __all__ = ["API", "SPARQL", "Item", "Source", "Wikidata"]
 API = "https://www.wikidata.org/w/api.php"
 SPARQL = "https://query.wikidata.org/sparql"
 INSTANCE_OF, COUNTRY, CITIZENSHIP, DIED = "P31", "P17", "P27", "P570"
-NTRIPLES = "nt"
 T = TypeVar("T")
 _BATCH = 50  # items a request may ask for without a bot's rights
 _MAXLAG = "5"  # seconds, as the manual advises
@@ -82,7 +81,7 @@ class Wikidata:
 
     def select(self, query: str) -> list[dict[str, str]]:
         """The rows of a SELECT query: variable -> value as text."""
-        answer = self.transport.patiently(f"{self.sparql}?{query}", lambda: self._select(query))
+        answer = self.transport.patiently(self._question(query), lambda: self._select(query))
         try:
             bindings = answer["results"]["bindings"]
             return [{name: cell["value"] for name, cell in row.items()} for row in bindings]
@@ -91,17 +90,24 @@ class Wikidata:
 
     def construct(self, query: str) -> str:
         """The triples of a CONSTRUCT query as N-Triples, each on its line, sorted."""
-        answer = self.transport.patiently(f"{self.sparql}?{query}", lambda: self._construct(query))
+        answer = self.transport.patiently(self._question(query), lambda: self._construct(query))
         if not isinstance(answer, str):
             raise NetworkError(f"{self.sparql}: the answer is no graph; is this the query endpoint?")
         return answer
 
+    def asked_on(self, query: str) -> str:
+        """The date (ISO 8601) on which the endpoint answered a query of this client."""
+        return self.transport.dates[self._question(query)]
+
+    def _question(self, query: str) -> str:
+        return f"{self.sparql}?{query}"
+
     def _construct(self, query: str) -> str:
         wrapper = self._wrapper(query)
-        wrapper.setReturnFormat(NTRIPLES)
+        wrapper.setReturnFormat(TURTLE)
         body = self._answer(wrapper, read_text)
         try:
-            triples = parse(body, RdfFormat.N_TRIPLES)
+            triples = parse(body, RdfFormat.TURTLE)
             return "".join(sorted({f"{one.triple} .\n" for one in triples}))
         except SyntaxError as error:
             raise Unready("the answer is no whole graph") from error
