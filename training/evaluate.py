@@ -1,11 +1,9 @@
-"""Figures of pipelines side by side, raw text end to end: ``python -m training.evaluate --data FOLDER NAME [NAME
-...]``.
+"""Figures of pipelines side by side, raw text end to end: ``python -m training.evaluate --data FOLDER NAME ...``.
 
 Prints, for each pipeline: labelled and unlabelled attachment, tags and sentence ends on the treebanks (sentence by
-sentence
-and whole documents), entity P/R/F1 on the corpora kept out and on ``testset/defence_news.txt`` (by label, sentence
-by sentence
-and whole articles), words a second on one thread, seconds to load, and resident memory.
+sentence and whole documents); entity P/R/F1 on the corpora kept out and on ``testset/defence_news.txt`` (by label,
+sentence by sentence and whole articles, by the pipeline alone and with the rules that kg runs after it); words a second
+on one thread, seconds to load, and resident memory.
 
 Determiners at the start of an entity are dropped on both sides, for the corpora disagree on them; predictions that
 touch a span of unknown label are left out.
@@ -19,7 +17,7 @@ import re
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +28,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from kg.analysis.loading import load
+from kg.analysis.names import name_rules
 
 TESTSET = Path(__file__).parent / "testset" / "defence_news.txt"
 TREES = ("test-pud", "test-ewt", "test-gum")
@@ -137,10 +136,13 @@ def trimmed(text: str, mark: Mark) -> Mark:
     return (start + match.end(), end, label) if match else mark
 
 
-def entity_scores(nlp: Language, items: list[Labelled], coarse: bool) -> dict[str, tuple[int, int, int]]:
-    """By label and for "ALL": right, predicted, wanted."""
+def entity_scores(
+    nlp: Language, items: list[Labelled], coarse: bool, *, rules: Callable[[Doc], Doc] = lambda doc: doc
+) -> dict[str, tuple[int, int, int]]:
+    """By label and for "ALL": right, predicted, wanted; ``rules`` are run on each Doc before it is counted."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for doc, (text, marks, unknown) in zip(nlp.pipe([i[0] for i in items]), items, strict=True):
+    docs = map(rules, nlp.pipe([i[0] for i in items]))
+    for doc, (text, marks, unknown) in zip(docs, items, strict=True):
         predicted = {trimmed(text, (e.start_char, e.end_char, e.label_)) for e in doc.ents}
         predicted = {p for p in predicted if not any(p[0] < b and a < p[1] for a, b in unknown)}
         wanted = {trimmed(text, mark) for mark in marks}
@@ -205,6 +207,9 @@ def evaluate(name: str, data: Path, limit: int) -> None:
     print(f"defence news, {len(sentences)} sentences: {show(entity_scores(nlp, sentences, coarse=False))}", flush=True)
     texts = [whole(a) for a in articles]
     print(f"defence news, {len(texts)} articles: {show(entity_scores(nlp, texts, coarse=False))}", flush=True)
+    for kind, items in (("sentences", sentences), ("articles", texts)):
+        scores = entity_scores(nlp, items, coarse=False, rules=name_rules)
+        print(f"defence news, {len(items)} {kind}, with name_rules: {show(scores)}", flush=True)
     for corpus in ENTITIES:
         documents = read(data / f"{corpus}.jsonl")[:limit]
         print(f"{corpus}: {show(entity_scores(nlp, [labelled(d) for d in documents], corpus in COARSE))}", flush=True)

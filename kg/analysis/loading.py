@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent / "pipelines"
 BUNDLED: tuple[str, ...] = tuple(sorted(path.name for path in _FOLDER.iterdir() if (path / "config.cfg").is_file()))
 """Names of the pipelines that come with the package."""
 
-DEFAULT = "en_defence_cnn"
+DEFAULT = "en_defence_encoder"
 """The pipeline used where none is named."""
 
 _ACRONYM = r"[A-Z]{2,}(?:-[A-Z]{2,})+$"

@@ -31,7 +31,7 @@ REFUSED = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, nlp: Language) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Pipelines on disk that the rules cannot work with."""
     root = tmp_path_factory.mktemp("pipelines")
     spacy.blank("en").to_disk(root / "blank")
@@ -39,8 +39,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, nlp: Language) -> Path:
     ruler = spacy.blank("en")
     ruler.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "London"}])  # type: ignore[attr-defined]
     ruler.to_disk(root / "ruler-only")
-    nlp.to_disk(root / "torn", exclude=["ner"])
-    without = load()
+    load("en_defence_cnn").to_disk(root / "torn", exclude=["ner"])
+    without = load("en_defence_cnn")
     without.remove_pipe("ner")
     without.to_disk(root / "no-ner")
     (root / "empty").mkdir()
@@ -77,9 +77,9 @@ def test_acronyms_stay_one_token(nlp: Language, text: str, expected: list[str]) 
 
 
 def test_sentences_are_set_by_rule_first(nlp: Language) -> None:
-    """The rules for sentence starts run before the parser, which keeps to them."""
+    """The rules for sentence starts run before the parser, which is bound by them."""
     assert nlp.pipe_names[0] == "sentence_rules"
-    assert nlp.pipe_names.index("sentence_rules") < nlp.pipe_names.index("parser")
+    assert nlp.pipe_names.index("sentence_rules") < nlp.pipe_names.index("defence_encoder")
 
 
 def test_a_pipeline_from_a_folder(tmp_path: Path, nlp: Language) -> None:
