@@ -113,7 +113,8 @@ class Article:
     ``source`` is where it was read from (a path, ``-``) and ``remarks`` are lines about it for the person who runs the
     batch; both are for messages only and never reach the graph.
     ``furniture`` are the spans of ``text`` that belong to the page and not to the article (byline, "Leave a Reply"):
-    nothing is read out of them.
+    nothing is read out of them. ``copy_of`` is the IRI of an article read before whose text this one repeats, as
+    papers do with an agency's: what it claims is relayed, and corroborates nothing.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Article:
     source: str = ""
     furniture: tuple[tuple[int, int], ...] = ()
     remarks: tuple[str, ...] = ()
+    copy_of: str | None = None
 
     @property
     def title(self) -> str:

@@ -142,7 +142,7 @@ def build(
         int, typer.Option(min=1, max=100, metavar="N", help="With --output-dir: articles in a part, on average.")
     ] = 64,
     duplicates: Annotated[
-        DuplicateMode, typer.Option(help="Copies of an article in other papers: as any, marked as relayed, or left out.")
+        DuplicateMode, typer.Option(help="Copies of an article in other papers: kept, marked as relayed, or left out.")
     ] = DuplicateMode.KEEP,
     only_relevant: Annotated[
         bool, typer.Option("--only-relevant", help="Pass over articles without a word of the domain, unparsed.")

@@ -11,7 +11,7 @@ from kg.mapping.dates import period
 from kg.mapping.scope import LABEL, TYPE, Scope, term
 from kg.model import Article, EntityKind, Evidence
 from kg.terms import Statement, Value
-from kg.vocabulary import DCTERMS, OA, SDO, XSD
+from kg.vocabulary import DCTERMS, OA, PROV, SDO, XSD
 
 __all__ = ["article_statements", "content_hash", "evidence_statements", "is_quoted"]
 
@@ -41,6 +41,8 @@ def article_statements(scope: Scope, *, keep_text: bool) -> Iterator[Statement]:
     yield iri, term("contentHash"), Value(content_hash(article))
     if article.title.strip():
         yield iri, str(DCTERMS.title), Value(article.title.strip())
+    if article.copy_of:
+        yield iri, str(PROV.wasDerivedFrom), article.copy_of
     yield from _publication(scope)
     if keep_text:
         yield iri, term("storedText"), Value(article.text)

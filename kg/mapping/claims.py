@@ -11,7 +11,7 @@ from kg.mapping.articles import evidence_statements, is_quoted
 from kg.mapping.entities import Entities
 from kg.mapping.numbers import decimal
 from kg.mapping.scope import TYPE, Scope, term
-from kg.model import Certainty, Claim, Polarity, Situation, Temporality
+from kg.model import Certainty, Claim, EntityKind, Polarity, Situation, Temporality
 from kg.terms import Statement, Value
 from kg.vocabulary import PROV
 
@@ -59,7 +59,8 @@ def claim_statements(
     for one, other in permutations(nodes, 2):
         if _contradict(one.claim, other.claim):
             yield one.iri, term("contradicts"), other.iri
-        if _corroborate(one, other):
+        # sources that speak in a copy have spoken already, in the text it repeats
+        if scope.article.copy_of is None and _corroborate(one, other):
             yield one.iri, term("corroborates"), other.iri
 
 
@@ -68,12 +69,20 @@ def _nodes(situation: str, claims: Sequence[Claim], entities: Entities, scope: S
     nodes: dict[str, _Node] = {}
     for claim in sorted(claims, key=lambda claim: (-claim.confidence, claim.rule)):
         source = entities.iri(claim.asserted_by) if claim.asserted_by is not None else None
-        relays = [entities.iri(relay) for relay in claim.relayed_by]
+        relays = [*(entities.iri(relay) for relay in claim.relayed_by), *_reprinted_by(scope)]
         places = [(quote.start, quote.end) for quote in claim.evidence]
         values = (claim.polarity, claim.certainty, claim.temporality)
         iri = scope.identifiers.claim(values, source, relays, places, situation=situation)
         nodes.setdefault(iri, _Node(iri, claim, source, frozenset(relays)))
     return list(nodes.values())
+
+
+def _reprinted_by(scope: Scope) -> list[str]:
+    """The paper that repeats another's text: it relays whatever stands there."""
+    publisher = " ".join((scope.article.publisher or "").split())
+    if scope.article.copy_of is None or not publisher:
+        return []
+    return [scope.identifiers.named(EntityKind.NEWS_SOURCE, publisher)]
 
 
 def _claim(node: _Node, situation: str, run: str, scope: Scope) -> Iterator[Statement]:

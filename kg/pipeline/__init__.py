@@ -12,9 +12,9 @@
     summary = build(["news/"], Path("graph.ttl"), engine=engine)
 """
 
-from kg.pipeline.building import build
+from kg.pipeline.building import build, build_parts, build_shards
 from kg.pipeline.engine import Engine, Reading, graph_of_text
 from kg.pipeline.output import syntax_of
 from kg.pipeline.summary import Summary
 
-__all__ = ["Engine", "Reading", "Summary", "build", "graph_of_text", "syntax_of"]
+__all__ = ["Engine", "Reading", "Summary", "build", "build_parts", "build_shards", "graph_of_text", "syntax_of"]

@@ -36,6 +36,9 @@ class Output(AbstractContextManager["Output"], Protocol):
     def write(self, reading: Reading) -> None:
         """Write, or keep for writing, one reading."""
 
+    def end_block(self) -> None:
+        """Write what is held, where it can be written before the end."""
+
 
 def syntax_of(path: Path) -> str | None:
     """The name of the syntax that the suffix of ``path`` stands for, if any."""
@@ -79,8 +82,8 @@ def _umask() -> int:
 class FileOutput:
     """All articles in one stream.
 
-    N-Quads and N-Triples are written article by article, Turtle and TriG in blocks of 100 articles, each block a
-    valid document; JSON-LD and RDF/XML cannot be put together and are held in memory until the end.
+    N-Quads and N-Triples are written article by article, Turtle and TriG in blocks of at most 100 articles, each block
+    a valid document; JSON-LD and RDF/XML cannot be put together and are held in memory until the end.
     """
 
     stream: BinaryIO
@@ -104,6 +107,11 @@ class FileOutput:
             return
         self._held.append(reading)
         if self.syntax.joins and len(self._held) == _BLOCK:
+            self._flush()
+
+    def end_block(self) -> None:
+        """Complete the block, unless the syntax has one document only."""
+        if self.syntax.joins:
             self._flush()
 
     def _flush(self) -> None:
@@ -135,6 +143,9 @@ class FolderOutput:
                 stream.write(_lines(reading, self.syntax, self.engine))
             else:
                 stream.write(serialise(_together([reading], self.engine), self.syntax.name, base=self.engine.base))
+
+    def end_block(self) -> None:
+        """Nothing is held."""
 
 
 def file_name(ident: str) -> str:

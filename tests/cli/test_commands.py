@@ -105,12 +105,12 @@ def test_standard_output_is_a_graph(run: Run, article: Path) -> None:
     assert "written to" not in err
 
 
-def test_output_dir_holds_one_file_for_each_article(run: Run, article: Path, tmp_path: Path) -> None:
+def test_per_article_gives_one_file_for_each_article(run: Run, article: Path, tmp_path: Path) -> None:
     """Files are named by the ids; an id that cannot name a file is made into one that can."""
     lines = [{**ARTICLE, "id": "https://x.example/a/b?c=1"}, {**ARTICLE, "id": "../up"}]
     more = tmp_path / "more.jsonl"
     more.write_text("\n".join(map(json.dumps, lines)))
-    code, _, _ = run("build", article, more, "--output-dir", tmp_path / "out")
+    code, _, _ = run("build", article, more, "--output-dir", tmp_path / "out", "--per-article")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert code == 0
     assert names[0] == "a1.ttl"
