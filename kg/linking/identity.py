@@ -143,20 +143,18 @@ def _forms(actor: Actor, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
 
 
 def _persons(bearers: list[Actor]) -> Iterator[Merge]:
-    """Full names that differ by initials, short forms or middle names: only where one other is like it."""
-    for actor in bearers:
-        words = person_words(actor.name)
-        if len(words) < 2:
-            continue
-        likes = [
-            other
-            for other in bearers
-            if other is not actor
-            and len(person_words(other.name)) > 1
-            and person_likeness(words, person_words(other.name)) >= _LEAST_LIKE
-        ]
-        if actor.state is not None and len(likes) == 1:
-            yield from _joined([actor, likes[0]], _BY_PERSON, "name")
+    """Full names that differ by initials, short forms or middle names, where each is like every other of the group."""
+    words = {one.iri: person_words(one.name) for one in bearers if one.state is not None}
+    full = [one for one in bearers if len(words.get(one.iri, ())) > 1]
+    alike = {
+        one.iri: frozenset(
+            other.iri for other in full if person_likeness(words[one.iri], words[other.iri]) >= _LEAST_LIKE
+        )
+        for one in full
+    }
+    for group in sorted({frozenset(found) for found in alike.values()}, key=sorted):
+        if all(alike[iri] == group for iri in group):
+            yield from _joined([one for one in full if one.iri in group], _BY_PERSON, "name")
 
 
 def _by_acronym(actors: Iterable[Actor]) -> Iterator[Merge]:
