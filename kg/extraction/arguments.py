@@ -53,6 +53,8 @@ def arguments(trigger: Token) -> Arguments:
         noun = syntax.head_noun(trigger)
         for token in dict.fromkeys((trigger, noun)):
             _add(found, _of_noun(token))
+        if syntax.is_compound_gerund(trigger):  # "intelligence sharing"
+            _add(found, iter([("mod", (trigger.head,))]))
         _add(found, _shared(noun))
         _add(found, _controlled(noun))
         carrier = light_verb(trigger)
@@ -64,6 +66,10 @@ def arguments(trigger: Token) -> Arguments:
 
 def is_verbal(token: Token) -> bool:
     """True for a verb, also one that the tagger took for a noun though it has a subject."""
+    if syntax.is_compound_gerund(token):
+        return False
+    if token.tag_ == "GW":  # a capitalised noun at the start of a sentence
+        return bool(syntax.subjects(token))
     return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB") or bool(syntax.subjects(token))
 
 
@@ -82,7 +88,7 @@ def light_verb(noun: Token) -> Token | None:
         return head
     if first.dep_ == "nsubj" and lemma(head) in _PASSIVE_LIGHT:
         return head
-    if first.dep_ == "pobj" and head.lower_ in _OCCASION:
+    if first.dep_ == "pobj" and head.lower_ in _OCCASION and not syntax.prepositions(first, "between"):
         verb = syntax.governing_verb(first)
         if verb is not None and head.head == verb and is_light(verb):
             return verb
@@ -128,6 +134,8 @@ def _planners(verb: Token) -> tuple[Token, ...]:
     if verb.dep_ != "acl" or not syntax.is_infinitive(verb) or operator("noun", lemma(noun)) is None:
         return ()
     above = syntax.governing_verb(noun)
+    if above is not None and operator("infinitive", lemma(above)) is not None:
+        return ()  # "allowed the pact to expire"
     subjects = syntax.logical_subjects(above) if above is not None and noun.dep_ == "dobj" else ()
     return syntax.possessors(noun) or subjects
 

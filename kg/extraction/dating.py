@@ -98,15 +98,21 @@ def _heads(candidate: Candidate) -> frozenset[int]:
 
 def _belongs(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
     """True if the nearest event above ``date`` is the candidate's."""
-    token = _out_of_relative(date)
+    start = token = _out_of_relative(date)
     while True:
         if token.i in heads:
-            return not _event_between(token, date, heads, candidate)
+            return not _event_between(token, start, heads, candidate)
         if token != date and (_tells(token) or token.pos_ == "VERB"):
-            return _carries(token, heads)
+            return _carries(token, heads) or _is_occasion(token, heads)
         if token.head == token:
             return False
         token = token.head
+
+
+def _is_occasion(noun: Token, heads: frozenset[int]) -> bool:
+    """True for the meeting at which something was signed: its day is the day of the signing."""
+    preposition = noun.head
+    return noun.dep_ == "pobj" and preposition.lower_ in {"in", "at", "during"} and preposition.head.i in heads
 
 
 def _carries(verb: Token, heads: frozenset[int]) -> bool:

@@ -223,7 +223,7 @@ _BEHIND = frozenset({"after", "since", "following"})
 
 def _has_day(verb: Token) -> bool:
     """True where a day or month without a year stands beside the verb: *departs on Monday*, *in May*."""
-    predicates = syntax.children(verb, "acomp", "attr")
+    predicates = syntax.children(verb, "acomp", "attr", "xcomp") if verb.lemma_ == "become" else ()
     for child in (*verb.children, *(c for p in predicates for c in p.children)):
         if child.lower_ in _BEHIND or (child.i + 1 < len(child.doc) and child.nbor().lower_ in _BEHIND):
             continue  # "comes a week after the talks" looks back
@@ -242,6 +242,8 @@ def _has_day(verb: Token) -> bool:
 
 def _adverb_cue(token: Token) -> Temporality | None:
     word = token.lower_
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ in _BEHIND | {"before"}:
+        return None  # "shortly after the talks"
     for name in (Temporality.HABITUAL, Temporality.FUTURE, Temporality.PAST):
         if word in words("adverbs", name.value) and token.dep_ != "pobj":
             return name
@@ -315,7 +317,10 @@ def _negation_within(verb: Token, group: tuple[Token, ...]) -> bool:
 
 
 def _has_no_longer(verb: Token) -> bool:
-    return any(t.lower_ in {"longer", "more"} and any(c.lower_ == "no" for c in t.children) for t in verb.children)
+    if [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["no", "longer"]:
+        return True
+    found = [t for t in verb.children if t.lower_ in {"longer", "more"} and t.i > t.sent.start]
+    return any(t.nbor(-1).lower_ == "no" or any(c.lower_ == "no" for c in t.children) for t in found)
 
 
 def _is_empty(noun: Token) -> bool:
