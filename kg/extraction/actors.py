@@ -115,7 +115,9 @@ class Actors:
         )
         for token in sorted(set(qualifiers), key=lambda t: t.i):
             entity = self._entities.at(token)
-            if entity is not None and entity.kind is EntityKind.STATE:
+            if entity is not None and entity.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
+                yield entity
+            elif entity is not None and entity.kind is EntityKind.STATE:
                 yield entity
                 for other in (*syntax.appositions(token), *headline_list(self._entities, token)):
                     listed = self._entities.at(other)

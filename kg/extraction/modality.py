@@ -63,6 +63,8 @@ def _reading(token: Token, *, in_headline: bool) -> Reading:
 
 def _is_verbal(token: Token) -> bool:
     """True for a verb in a clause; a participle before its noun and an *ing* with determiner or *of* count as nouns."""
+    if syntax.is_compound_gerund(token):
+        return False
     if token.tag_ == "VBG":
         nominal = bool(syntax.determiners(token)) or any(t.lower_ == "of" for t in syntax.prepositions(token))
         return not nominal and token.dep_ not in {"compound", "amod", "nmod"}
@@ -75,6 +77,8 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
         return Reading(local.polarity, Certainty.POSSIBLE, Temporality.FUTURE)
     if verb.tag_ == "VBN" and (verb.head.lemma_ in {"remain", "stay"} or _keeps_state(verb)):
         return replace(local, temporality=Temporality.ONGOING)  # *the pact remains suspended*
+    if verb.dep_ == "xcomp" and verb.head.lemma_ == "become":  # *became the first state to sign*
+        return _verb_reading(verb.head, in_headline=in_headline)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "due":
         return replace(local, temporality=Temporality.FUTURE)
     if _is_yet_to(verb):
@@ -148,6 +152,12 @@ def _is_reported(verb: Token) -> bool:
     token = verb
     for _ in range(4):
         first = syntax.first_conjunct(token)
+        if (
+            first.dep_ == "ccomp"
+            and first.head.tag_ == "VBD"
+            and any(_is_report(t) for t in syntax.objects(first.head))
+        ):
+            return True
         if first.dep_ in {"ccomp", "parataxis"} and first.head.tag_ in {"VBD", "VBN"}:
             return operator("clause", first.head.lemma_.lower()) is not None
         if first.dep_ == "acl" and _is_report(first.head):  # *gave notice that it would end*
@@ -183,6 +193,8 @@ def _rootless(verb: Token, local: Reading) -> Reading:
 
 
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
+    if syntax.is_compound_gerund(noun):
+        noun = noun.head
     if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
         return _reading(noun.head, in_headline=in_headline)
     if in_headline and _is_in_talks(noun):

@@ -32,6 +32,7 @@ __all__ = [
     "head_noun",
     "indirect_objects",
     "is_clausal",
+    "is_compound_gerund",
     "is_deep",
     "is_infinitive",
     "is_nominal",
@@ -58,6 +59,9 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 CLAUSE = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "csubj", "csubjpass", "pcomp", "parataxis"})
 VERB_POS = frozenset({"VERB", "AUX"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT", "EX", "PRP$", "GW"})
+_INTRANSITIVE = frozenset(
+    {"arrive", "clash", "collide", "crash", "depart", "occur", "happen", "expire", "lapse", "talk"}
+)
 _DEEPEST = 80
 """More governors than any word of a sentence has: above them readers of a broken parse stop to climb."""
 _OUTSIDE_PHRASE = frozenset(
@@ -107,6 +111,7 @@ def coordinated(tokens: Iterable[Token]) -> tuple[Token, ...]:
 def subjects(verb: Token) -> tuple[Token, ...]:
     """The active subjects written at ``verb`` itself, with their conjuncts; no expletive *there* or *it*."""
     found = [token for token in children(verb, *SUBJECT) if token.tag_ != "EX"]
+    found = found or list(_fronted(verb))
     if _existential(verb):
         found = []
     return coordinated(found)
@@ -119,7 +124,16 @@ def passive_subjects(verb: Token) -> tuple[Token, ...]:
 
 def objects(verb: Token) -> tuple[Token, ...]:
     """The direct objects of ``verb``, with their conjuncts."""
-    return coordinated(children(verb, "dobj"))
+    fronted = _fronted(verb)
+    return coordinated(t for t in children(verb, "dobj") if t not in fronted)
+
+
+def _fronted(verb: Token) -> tuple[Token, ...]:
+    """The subject that a parser took for a second object: of two, that before the verb acts in a statement."""
+    objects_ = children(verb, "dobj")
+    if len(objects_) < 2 or children(verb, *SUBJECT, *PASSIVE_SUBJECT):
+        return ()
+    return tuple(t for t in objects_ if t.i < verb.i and t.tag_ not in {"WDT", "WP", "WRB"} and t.lower_ != "that")
 
 
 def indirect_objects(verb: Token) -> tuple[Token, ...]:
@@ -246,9 +260,27 @@ def is_passive(verb: Token) -> bool:
 
 def is_reduced_participle(verb: Token) -> bool:
     """True for a past participle that modifies a noun: *the pact signed in May*, *signed pacts*."""
-    return (
-        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"} and not children(verb, "aux", "auxpass", "nsubj")
-    )
+    alone = verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "amod"}
+    if not alone or children(verb, "aux", "auxpass", "nsubj"):
+        return False
+    return bool(children(verb, "agent")) or not _is_active_past(verb)
+
+
+def _is_active_past(verb: Token) -> bool:
+    """True for "commandos seized a ship", "troops clashed" where the parser takes the verb for a participle.
+
+    A participle after its noun has no object of its own, and verbs that have no passive have none such.
+    """
+    if verb.dep_ != "acl" or verb.head.dep_ != "ROOT":
+        return False
+    return verb.lemma_ in _INTRANSITIVE or any(t.i > verb.i for t in children(verb, "dobj"))
+
+
+def is_compound_gerund(token: Token) -> bool:
+    """True for *sharing* in "intelligence sharing with Oman", where the parser takes it for a clause of the noun."""
+    if token.tag_ != "VBG" or token.dep_ != "acl" or token.head.i != token.i - 1:
+        return False
+    return token.head.tag_ == "NN" and not children(token, "dobj", "aux", "nsubj", "ccomp", "xcomp", "dative")
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -294,7 +326,9 @@ def antecedent(verb: Token) -> Token | None:
 
 def head_noun(token: Token) -> Token:
     """The noun whose phrase ``token`` stands in as compound, modifier, possessor or determiner."""
-    while token.dep_ in {"compound", "nmod", "amod", "det", "nummod", "quantmod", "predet"} and is_nominal(token.head):
+    while (
+        token.dep_ in {"compound", "nmod", "amod", "det", "nummod", "quantmod", "predet"} or is_compound_gerund(token)
+    ) and is_nominal(token.head):
         token = token.head
     return token
 

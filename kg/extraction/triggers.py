@@ -127,10 +127,15 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         or token.tag_ == "GW"
         or (token.tag_ == "VBG" and not _has_arguments(token))
     ):
-        for word in dict.fromkeys((lemma(token), token.lower_)):
+        for word in dict.fromkeys((lemma(token), token.lower_, *_singular(token))):
             for frame, noun in book.by_noun.get(word, ()):
                 if _matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
                     yield frame
+
+
+def _singular(token: Token) -> tuple[str, ...]:
+    """The base form of a plural that the tagger left without one ("Talks" at the start of a sentence, tagged GW)."""
+    return (token.lower_.removesuffix("s"),) if token.tag_ == "GW" else ()
 
 
 def _matches(token: Token, noun: tuple[str, ...]) -> bool:
@@ -167,6 +172,8 @@ def _has_arguments(verb: Token) -> bool:
 
 
 def _is_verb(context: Context, token: Token) -> bool:
+    if syntax.is_compound_gerund(token) or token.tag_ == "GW":
+        return False
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}):
         return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN"
     return token.dep_ == "ROOT" and bool(
@@ -250,8 +257,6 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     if not classes:
         return ()
     places = _object_places(token, frame)
-    if token.tag_ == "VBG" and token.dep_ == "acl" and token.head.i == token.i - 1 and not found.get("object"):
-        found = Arguments({**found.slots, "object": (token.head,)}, found.carrier)  # "intelligence sharing"
     if found.carrier is not None and is_receiving(found.carrier):
         places = (*places, "subject")
     tokens = [t for place in places for t in found.get(place)]
