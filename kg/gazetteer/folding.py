@@ -16,6 +16,10 @@ __all__ = ["fold", "is_bound", "read_table", "sound"]
 
 _DATA = Path(__file__).parent / "data"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "ʻ": "'"})
+# letters that Unicode does not take apart into a base and an accent
+_STROKES = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "æ": "ae", "Æ": "Ae", "œ": "oe"}
+)
 _POSSESSIVE = re.compile(r"'s?(?=\s|$)")
 _SILENT = re.compile(r"['.]")
 _GAP = re.compile(r"[\W_]+")
@@ -46,7 +50,7 @@ def fold(name: str) -> str:
     The key does not depend on how the name is cut into tokens: ``F-16``, ``F - 16`` and ``f 16`` are one.
     """
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+        name = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).translate(_STROKES))
         name = "".join(char for char in name if not unicodedata.combining(char))
     name = _SILENT.sub("", _POSSESSIVE.sub("", name.replace("&", " and ")))
     spellings = _spellings()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, Match, Record
 from kg.gazetteer.folding import is_bound
 from kg.linking.candidates import Candidate, by_kind, by_match, by_state
 from kg.linking.context import Context
-from kg.linking.names import body_variants, equipment_kinds, equipment_variants
+from kg.linking.names import body_variants, equipment_kinds, equipment_variants, is_common_title
 from kg.model import Entity, EntityKind
 
 __all__ = ["candidates"]
@@ -25,6 +26,7 @@ _COMMON = re.compile(
     r"|(?:chief|president|prime minister|minister|secretary|commander|ambassador)\b.*)"
     r")"
 )
+_LAND = 0.9
 _OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
 _PLACE_ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
@@ -35,6 +37,8 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
         yield from _equipment(entity, context, gazetteer)
         return
     home = _home(entity, context, gazetteer)
+    if entity.kind is EntityKind.PLACE:
+        yield from _land(entity, context, gazetteer)
     for name in _names(entity):
         for form, state in body_variants(name, gazetteer):
             for record in gazetteer.lookup(form):
@@ -42,7 +46,24 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
                 if state is not None and record.country != state:
                     continue  # "Korea Times" without its state is not The Times
                 if score and record.kind != "state":
-                    yield _scored(entity, record, score, form, state or home, context)
+                    found = _scored(entity, record, score, form, state or home, context)
+                    yield replace(found, score=found.score * _beside_state(entity, record, form, context, gazetteer))
+
+
+def _land(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
+    """The state whose land a place of its name is: an item of Wikidata is both."""
+    record = gazetteer.state(entity.name)
+    if record is not None:
+        rivals = [one for one in gazetteer.lookup(entity.name) if EntityKind.PLACE in one.kinds]
+        yield Candidate(record, _LAND if record.label in context.states or not rivals else 0.5, "land")
+
+
+def _beside_state(entity: Entity, record: Record, form: str, context: Context, gazetteer: Gazetteer) -> float:
+    """Factor for a place that bears the name of a state which the article speaks of (Georgia beside Georgia)."""
+    state = gazetteer.state(form) if entity.kind is EntityKind.PLACE else None
+    if state is None or state.label not in context.states or record.country in (None, state.label):
+        return 1.0
+    return 1.0 if record.country in context.states else 0.3
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
@@ -92,6 +113,8 @@ def _named(record: Record, state: str | None, context: Context) -> float:
     """Factor for a body with a name of its own, which may be anywhere."""
     if record.kind in ("news_media", "defence_company", "igo", "armed_group"):
         near = record.country in context.states or (record.country is None and record.is_well_known)
+        if record.kind == "news_media" and record.country not in context.states and is_common_title(record.label):
+            return 0.5
         return 0.97 if near else 0.93 if record.is_well_known or record.kind != "news_media" else 0.87
     if state is not None and record.country not in (None, state):
         return 0.3

@@ -50,7 +50,7 @@ def by_kind(entity: Entity, record: Record) -> float:
         if entity.kind in _LOOSE:
             return 0.9
         return 0.75 if _LOOSE.intersection(record.kinds) and entity.kind is EntityKind.ARMED_FORCE else 0.6
-    if {entity.kind, *record.kinds} <= {EntityKind.AGREEMENT, EntityKind.AGREEMENT_MODEL}:
+    if record.kinds and {entity.kind, *record.kinds} <= {EntityKind.AGREEMENT, EntityKind.AGREEMENT_MODEL}:
         return 0.97
     return 0.0
 

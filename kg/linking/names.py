@@ -16,6 +16,7 @@ __all__ = [
     "body_variants",
     "equipment_kinds",
     "equipment_variants",
+    "is_common_title",
     "person_likeness",
     "person_words",
 ]
@@ -40,6 +41,11 @@ def _ranks() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _equipment() -> dict[str, str]:
     return {line[0]: line[1] for line in _lines("equipment.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _press_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("press_words.tsv") for word in line)
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +85,12 @@ def _without_state(name: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
         if record is not None:
             return record.label, " ".join(words[: -length - 1])
     return None, ""
+
+
+def is_common_title(name: str) -> bool:
+    """Whether a title of the press says nothing of where it appears: there is a Star in every second state."""
+    words = fold(name).split()
+    return len(words) < 3 and all(word in _press_words() for word in words)
 
 
 def equipment_variants(name: str) -> Iterator[str]:

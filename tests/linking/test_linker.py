@@ -188,6 +188,9 @@ def test_kind_state_and_article_decide(
             "Chief of Army Staff", K.OFFICE, "Pakistan", ("Bangladesh",), "noCandidate", id="office-of-another-state"
         ),
         pytest.param("Times", K.NEWS_SOURCE, None, (), "ambiguous", id="several-papers"),
+        pytest.param("The Star", K.NEWS_SOURCE, None, ("Kenya",), "ambiguous", id="a-title-of-every-state"),
+        pytest.param("Georgia", K.PLACE, None, ("Georgia", "United States"), "ambiguous", id="two-lands-of-one-name"),
+        pytest.param("Russian Civil War", K.AGREEMENT, None, ("Russia",), "wrongKind", id="a-war-is-no-agreement"),
         pytest.param("security agreement", K.AGREEMENT, None, ("Kenya",), "noCandidate", id="a-phrase"),
         pytest.param("FSB", K.GOVERNMENT_BODY, None, ("Russia",), "ambiguous", id="acronym-of-a-foreign-faculty"),
         pytest.param("Supreme Court", K.GOVERNMENT_BODY, None, ("Kenya",), "noCandidate", id="every-state-has-one"),
