@@ -1,9 +1,11 @@
-"""Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums, subjects, receivers.
+"""Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums, clauses.
 
 - A name has one head. "Britain opened Saif Sareea" comes back with *Saif* and *Sareea* under different words. Where the
   words of a name only modify one noun behind it (*the Saif Sareea exercise*), nothing is amiss.
 - A sum right before a noun modifies it: *a $2 billion sale* is one object, not two.
 - A verb has one subject: in *Oman allowed the navy to use a port* the navy is its object.
+- Universal Dependencies join *due to* and *instead of* to one word, also where an infinitive or a gerund follows, and
+  call a clause behind *it was reported* its subject.
 - A state's name between a verb of giving and a bare noun receives: in *sent Niger armoured vehicles* the vehicles are
   not Niger's (the adjective would be *Nigerien*).
 """
@@ -40,6 +42,10 @@ def tree_rules(doc: Doc) -> Doc:
             _leave_one_subject(token.head, token)
         if token.dep_ == "dobj" and token.i > token.head.i + 1:
             _let_receive(token.head, token)
+        if token.lower_ in {"due", "instead"} and token.i + 2 < len(doc):
+            _part_fixed(token)
+        if token.dep_ in {"csubj", "csubjpass"} and token.i > token.head.i:
+            _let_complement(token)
     return doc
 
 
@@ -125,6 +131,26 @@ def _leave_one_subject(verb: Token, noun: Token) -> None:
     """Make a second subject, behind a verb that has one before it, the verb's object."""
     if any(t.dep_ == "nsubj" and t.i < verb.i for t in verb.children) and verb.pos_ == "VERB":
         noun.dep_ = "dobj"
+
+
+# Fixed expressions ---------------------------------------------------------------------------------------------------
+
+
+def _part_fixed(word: Token) -> None:
+    """ "is due *to meet*" has an infinitive, "instead of *buying*" a gerund."""
+    second, verb = word.nbor(), word.nbor(2)
+    if (word.lower_, second.lower_) == ("due", "to") and verb.tag_ == "VB" and verb.head == word:
+        word.dep_, verb.dep_ = "acomp", "xcomp"
+    elif (word.lower_, second.lower_) == ("instead", "of") and verb.tag_ == "VBG" and word.head == verb != verb.head:
+        _attach(word, verb.head, "prep")
+        _attach(second, word, "prep")
+        _attach(verb, second, "pcomp")
+
+
+def _let_complement(clause: Token) -> None:
+    """ "It was reported *that the army had received rockets*": what is reported."""
+    if any(t.lower_ == "it" and t.i < clause.head.i for t in clause.head.children) and clause.head.pos_ == "VERB":
+        clause.dep_ = "ccomp"
 
 
 # Receivers -----------------------------------------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from spacy.lang.en import English
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from kg.analysis.mending import tree_rules
 
@@ -14,7 +14,7 @@ Word = tuple[str, str, int]
 def parsed(words: list[Word]) -> Doc:
     """The Doc of (word, label, head) items; what stands last is a noun."""
     pos = ["NOUN" if word in {"sale", "tanks"} else "X" for word, _, _ in words]
-    return Doc(Vocab(), [w[0] for w in words], pos=pos, deps=[w[1] for w in words], heads=[w[2] for w in words])
+    return Doc(English().vocab, [w[0] for w in words], pos=pos, deps=[w[1] for w in words], heads=[w[2] for w in words])
 
 
 SCATTERED: list[Word] = [
@@ -117,6 +117,38 @@ def test_subjects(words: list[Word], expected: str) -> None:
     doc = parsed(words)
     doc[1].pos_ = "VERB"
     assert tree_rules(doc)[2].dep_ == expected
+
+
+DUE: list[Word] = [("They", "nsubj", 1), ("are", "ROOT", 1), ("due", "prep", 1), ("to", "aux", 4), ("meet", "pobj", 2)]
+INSTEAD: list[Word] = [
+    ("Instead", "mark", 2),
+    ("of", "advmod", 0),
+    ("buying", "advcl", 4),
+    ("they", "nsubj", 4),
+    ("sold", "ROOT", 4),
+]
+IT: list[Word] = [
+    ("It", "expl", 2),
+    ("was", "auxpass", 2),
+    ("reported", "ROOT", 2),
+    ("they", "nsubj", 4),
+    ("left", "csubjpass", 2),
+]
+FIXED = [
+    (DUE, ("meet", "xcomp", "due"), "due to, with an infinitive"),
+    (INSTEAD, ("buying", "pcomp", "of"), "instead of, with a gerund"),
+    (IT, ("left", "ccomp", "reported"), "a clause behind it"),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), [r[:2] for r in FIXED], ids=[r[2] for r in FIXED])
+def test_fixed_expressions(words: list[Word], expected: tuple[str, str, str]) -> None:
+    """What treebanks join or call a subject is parted where the rules look for a complement."""
+    doc = parsed(words)
+    for token in doc:
+        token.tag_ = {"meet": "VB", "buying": "VBG"}.get(token.text, "X")
+        token.pos_ = "VERB" if token.text == "reported" else "X"
+    assert expected in [(token.text, token.dep_, token.head.text) for token in tree_rules(doc)]
 
 
 RECEIVERS = [

@@ -7,7 +7,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.analysis.loading import load
+from kg.analysis import BUNDLED, load
+from kg.analysis.mending import tree_rules
 from kg.extraction.attribution import source_of
 
 _ROWS = [
@@ -18,24 +19,25 @@ _ROWS = [
 
 
 @cache
-def _nlp() -> Language:
-    return load("en_defence_cnn")
+def _nlp(pipeline: str) -> Language:
+    return load(pipeline)
 
 
-def _doc(text: str) -> Doc:
+def _doc(text: str, pipeline: str) -> Doc:
     """The paragraphs of ``text`` parsed apart, with a line break between."""
-    parts = [_nlp()(part) for part in text.split("|")]
-    breaks = [Doc(_nlp().vocab, words=["\n\n"], spaces=[False]) for _ in parts[1:]]
+    parts = [tree_rules(_nlp(pipeline)(part)) for part in text.split("|")]
+    breaks = [Doc(_nlp(pipeline).vocab, words=["\n\n"], spaces=[False]) for _ in parts[1:]]
     mixed = [parts[0], *(doc for pair in zip(breaks, parts[1:], strict=True) for doc in pair)]
     return Doc.from_docs(mixed, ensure_whitespace=False, exclude=["tensor"])
 
 
+@pytest.mark.parametrize("pipeline", BUNDLED)
 @pytest.mark.parametrize(
     ("text", "trigger", "source", "relay", "naming", "reason"), _ROWS, ids=[f"{r[5]}: {r[0]}" for r in _ROWS]
 )
-def test_sentence(text: str, trigger: str, source: str, relay: str, naming: str, reason: str) -> None:
+def test_sentence(text: str, trigger: str, source: str, relay: str, naming: str, reason: str, pipeline: str) -> None:
     """The source is whoever the sentence or its quotation names, and None where the article speaks."""
-    token = next(t for t in _doc(text) if t.text == trigger)
+    token = next(t for t in _doc(text, pipeline) if t.text == trigger)
     found = source_of(token)
     if source == "-":
         assert found is None, reason
