@@ -18,7 +18,7 @@ from kg.linking import Decisions
 from kg.pipeline.engine import Engine
 from kg.vocabulary import DATA_BASE
 
-__all__ = ["Recipe", "engine_of"]
+__all__ = ["Recipe", "engine_of", "refuse_other_versions"]
 
 _PACKAGE = Path(kg.__file__).parent
 #: Code and data whose content counts; of large files (models, gazetteer) name and size do.
@@ -30,7 +30,7 @@ _LARGE = 1_000_000
 class Recipe:
     """The options of a build that change its graph, as values.
 
-    ``versions`` are those of the machine that made the recipe: one that has others refuses to work by it.
+    ``versions`` are those of the machine that made the recipe: machines of a cluster that have others refuse it.
     """
 
     pipeline: str = DEFAULT
@@ -86,13 +86,14 @@ def _pipeline_version(name: str) -> str:
 _LOADED: dict[bytes, Engine] = {}
 
 
-def engine_of(recipe: Recipe) -> Engine:
-    """The engine for ``recipe``, loaded once in a process; the last one is kept.
-
-    Raises KgError where this machine has other versions than the one that made the recipe.
-    """
-    if recipe.versions and recipe.versions != _versions(recipe.pipeline):
+def refuse_other_versions(recipe: Recipe) -> None:
+    """Raises KgError where this machine has other versions than the one that made the recipe."""
+    if recipe.versions != _versions(recipe.pipeline):
         raise KgError("a worker has another version of kg, spaCy or the pipeline than the client; install the same")
+
+
+def engine_of(recipe: Recipe) -> Engine:
+    """The engine for ``recipe``, loaded once in a process; the last one is kept."""
     if recipe.digest not in _LOADED:
         _LOADED.clear()
         engine = Engine.load(recipe.pipeline, base=recipe.base, keep_text=recipe.keep_text)

@@ -14,11 +14,11 @@ from threading import Lock
 from kg.model import Article, Refusal
 from kg.pipeline.engine import Engine, Reading
 from kg.pipeline.output import FileOutput
-from kg.pipeline.recipe import Recipe, engine_of
+from kg.pipeline.recipe import Recipe, engine_of, refuse_other_versions
 from kg.pipeline.summary import Summary
 from kg.serialisation import SYNTAXES
 
-__all__ = ["SIZE", "Done", "Ending", "Result", "Shard", "Task", "read_shard", "shards", "work"]
+__all__ = ["SIZE", "Done", "Ending", "Result", "Shard", "Task", "read_shard", "shards", "work", "work_elsewhere"]
 
 #: Articles in a shard on average: some seconds of work, some megabytes of N-Quads.
 SIZE = 64
@@ -106,6 +106,12 @@ def work(task: Task) -> Result:
     """
     with _ONE_AT_A_TIME:
         return read_shard(task.shard, engine_of(task.recipe), syntax=task.recipe.syntax)
+
+
+def work_elsewhere(task: Task) -> Result:
+    """:func:`work` on another machine; raises KgError where it has other versions and would write other bytes."""
+    refuse_other_versions(task.recipe)
+    return work(task)
 
 
 def read_shard(

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from kg.errors import NetworkError, ParameterError
 from kg.pipeline.executors.base import Executor, Failure
-from kg.pipeline.shards import Result, Task, work
+from kg.pipeline.shards import Result, Task, work, work_elsewhere
 
 __all__ = ["LOCAL", "Cluster"]
 
@@ -65,7 +65,8 @@ class Cluster(Executor):
 
     def submit(self, task: Task) -> Any:
         """Send ``task`` to the scheduler."""
-        return self._client.submit(work, task, retries=_RETRIES, pure=False, key=None)
+        function = work if self._cluster is not None else work_elsewhere
+        return self._client.submit(function, task, retries=_RETRIES, pure=False, key=None)
 
     def outcome(self, submitted: Any) -> Result:
         """Its result; raises Failure where it killed its workers, NetworkError where the cluster is gone."""
