@@ -27,6 +27,7 @@ KIND_OF_ROLE = {
 BODY = re.compile(
     r"\b(?:Ministry|Department|Command|Force|Army|Navy|Guard|Division|Systems|Union|Nations|Alliance|Council)\b"
 )
+EDGES = (0.8, 0.9, 0.95, 0.98, 1.0)
 CLAIM = Claim(Polarity.AFFIRMED, Certainty.CERTAIN, Temporality.PAST, ())
 
 
@@ -83,8 +84,22 @@ def claims_of(gold: dict, article: dict, gazetteer: Gazetteer) -> ArticleClaims:
     return ArticleClaims(Article(gold["id"], text, article.get("date")), tuple(entities.values()), tuple(posts))
 
 
+def reliability(judged: list[tuple[float, bool]]) -> None:
+    """Print, for links of about one confidence, how many were right, and the expected calibration error (Guo 2017)."""
+    bins: dict[float, list[tuple[float, bool]]] = {}
+    for confidence, right in sorted(judged):
+        bins.setdefault(next(edge for edge in EDGES if confidence <= edge), []).append((confidence, right))
+    print("| confidence up to | links | mean confidence | right |\n|--:|--:|--:|--:|")
+    error = 0.0
+    for edge, found in sorted(bins.items()):
+        mean, share = (sum(column) / len(found) for column in zip(*found, strict=True))
+        error += abs(mean - share) * len(found) / len(judged)
+        print(f"| {edge} | {len(found)} | {mean:.3f} | {share:.3f} |")
+    print(f"expected calibration error {error:.3f}")
+
+
 def main() -> None:
-    """Print precision and recall over annotated links, every miss with its cause, and the time per article."""
+    """Print precision, recall and reliability over annotated links, every miss with its cause, and the time."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--verbose", action="store_true", help="also list names linked where none is annotated")
@@ -93,6 +108,7 @@ def main() -> None:
     linker = Linker(gazetteer)
     tally: Counter[str] = Counter()
     seconds = []
+    judged: list[tuple[float, bool]] = []
     for path in sorted(arguments.gold.glob("*.gold.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         article = json.loads(path.with_name(path.name.replace(".gold", "")).read_text(encoding="utf-8"))
@@ -106,6 +122,8 @@ def main() -> None:
             outcome = "right" if link.qid == qid else "wrong" if link.qid else "missed"
             absent = gazetteer.by_qid(qid) is None
             tally[outcome] += 1
+            if link.qid:
+                judged.append((link.confidence, link.qid == qid))
             tally["absent"] += absent
             if outcome != "right":
                 cause = (
@@ -121,6 +139,7 @@ def main() -> None:
                 )
     right, wrong, missed = tally["right"], tally["wrong"], tally["missed"]
     print(f"precision {right / (right + wrong):.3f}  recall {right / (right + wrong + missed):.3f}  {dict(tally)}")
+    reliability(judged)
     print(f"per article: median {1e3 * sorted(seconds)[len(seconds) // 2]:.1f} ms, worst {1e3 * max(seconds):.1f} ms")
 
 

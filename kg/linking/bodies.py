@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, Match, Record
-from kg.gazetteer.folding import is_bound
+from kg.gazetteer.folding import fold, is_bound
 from kg.linking.candidates import Candidate, by_kind, by_match, by_state
 from kg.linking.context import Context
 from kg.linking.names import body_variants, equipment_kinds, equipment_variants, is_common_title
@@ -27,6 +27,7 @@ _COMMON = re.compile(
     r")"
 )
 _LAND = 0.9
+_NOBODY_KNOWS_WHERE = 0.5  # an office where several states are spoken of
 _OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
 _PLACE_ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
@@ -75,7 +76,7 @@ def _home(entity: Entity, context: Context, gazetteer: Gazetteer) -> str | None:
     """The state the article ties the entity to: its own, or for an office the one it is held in."""
     record = gazetteer.state(entity.country) if entity.country else None
     if record is None and entity.kind is EntityKind.OFFICE:
-        held_in = context.office_states.get(entity.name, frozenset())
+        held_in = context.office_states.get(entity.key) or context.office_states.get(entity.name, frozenset())
         return next(iter(held_in)) if len(held_in) == 1 else None
     return record.label if record else None
 
@@ -88,7 +89,10 @@ def _scored(entity: Entity, record: Record, score: float, form: str, state: str 
     if entity.kind is EntityKind.PLACE:
         return Candidate(record, score * _place(record, state, context), _how(record))
     if record.kind in _OF_EVERY_STATE and _is_common(record, form):
-        return Candidate(record, score * _own(record, state, context), "context")
+        own = _own(record, state, context)
+        if record.kind == "office" and state is None and len(context.states) > 1 and fold(form) != fold(record.label):
+            own = min(own, _NOBODY_KNOWS_WHERE)
+        return Candidate(record, score * own, "context")
     if is_bound(form) and record.match == Match.ALIAS:
         score *= _acronym(record, state, context)
     return Candidate(record, score * _named(record, state, context), _how(record))

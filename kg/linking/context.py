@@ -17,10 +17,11 @@ _OWN_COUNTRY, _MENTION = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An office that the article gives a person: its words and the state it belongs to, where that is known."""
+    """An office that the article gives a person: its words, the state it belongs to (if known) and its key."""
 
     office: str
     state: str | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Context:
     """The evidence an article holds for all its decisions.
 
     ``states`` counts the usual names of the states it speaks of, ``posts`` are the offices by key of the holder,
-    ``office_states`` the states to which its offices of one name belong, ``year`` is the year of publication.
+    ``office_states`` the states to which an office belongs, by its key, ``year`` is the year of publication.
     """
 
     states: Mapping[str, int]
@@ -53,7 +54,7 @@ class Context:
         offices: defaultdict[str, set[str]] = defaultdict(set)
         for post in (post for found in posts.values() for post in found):
             if post.state:
-                offices[post.office].add(post.state)
+                offices[post.key].add(post.state)
         year = (claims.article.date or "")[:4]
         return cls(
             states,
@@ -81,12 +82,14 @@ def _states(entity: Entity, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
 
 
 def _posts(situation: Situation, gazetteer: Gazetteer) -> Iterator[tuple[str, Post]]:
-    offices = [_name(filler) for filler in situation.roles.get("office", ())]
+    offices = [
+        (_name(one), one.key if isinstance(one, Entity) else str(one)) for one in situation.roles.get("office", ())
+    ]
     state = next(filter(None, (_state(filler, gazetteer) for filler in situation.roles.get("organization", ()))), None)
     for holder in situation.roles.get("holder", ()):
         if isinstance(holder, Entity):
-            for office in offices:
-                yield holder.key, Post(office, state or holder.country)
+            for office, key in offices:
+                yield holder.key, Post(office, state or holder.country, key)
 
 
 def _name(filler: object) -> str:

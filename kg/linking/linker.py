@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.gazetteer import Gazetteer, Record
 from kg.linking import bodies, persons
+from kg.linking.calibration import calibrated
 from kg.linking.candidates import Candidate, by_kind
 from kg.linking.context import Context
 from kg.linking.review import Decisions, review_lines
@@ -101,7 +102,7 @@ def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, me
         return Link(entity.key, None, round(best.score, 2), f"{method}:local", "noCandidate")
     if best.score < threshold:
         return Link(entity.key, None, round(1 - best.score, 2), f"{method}:weak", "ambiguous")
-    return Link(entity.key, best.record.qid, round(min(best.score, 0.99), 2), f"{method}:{best.how}")
+    return Link(entity.key, best.record.qid, calibrated(best.score), f"{method}:{best.how}")
 
 
 def _weight(record: Record) -> int:

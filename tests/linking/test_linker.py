@@ -332,3 +332,20 @@ def test_an_office_held_in_two_states_is_undecided(linker: Linker) -> None:
         for name, of in (("A Aa", one), ("B Bb", other))
     )
     assert decide(linker, post, one, other, offices=held).qid is None
+
+
+def test_an_office_takes_no_state_from_its_namesake(linker: Linker) -> None:
+    """The president of nobody knows where is not that of the other president's state."""
+    here, there = (Entity(key, "President", EntityKind.OFFICE) for key in ("o1", "o2"))
+    persons = entity("Zyxwv Qponm", EntityKind.PERSON), entity("Abcd Qponm", EntityKind.PERSON)
+    (ukraine,) = states("Ukraine")
+    held = (
+        Situation("s1", "OfficeHolding", {"holder": (persons[0],), "office": (here,)}, (CLAIM,)),
+        Situation(
+            "s2", "OfficeHolding", {"holder": (persons[1],), "office": (there,), "organization": (ukraine,)}, (CLAIM,)
+        ),
+    )
+    claims = article(ukraine, *states("United States"), *persons, here, there, offices=held)
+    links = {link.entity: link.qid for link in linker.link(claims)}
+    assert links["o1"] is None
+    assert links["o2"] is not None
