@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from kg.pipeline.executors import Executor, Failure, InProcess, Processes
 from kg.pipeline.executors.cluster import Cluster
 from kg.pipeline.executors.processes import Limits
 from kg.pipeline.parts import MANIFEST, check
-from kg.pipeline.recipe import Recipe, engine_of
+from kg.pipeline.recipe import Recipe, refuse_other_versions
 from kg.pipeline.shards import Ending, Result, Task, shards, work
 from kg.serialisation import SYNTAXES
 
@@ -251,7 +250,7 @@ def test_check_names_what_is_wrong(corpus: Path, recipe: Recipe, tmp_path: Path,
     """Each kind of damage is named with its file."""
     made(corpus, tmp_path / "out", recipe)
     assert list(check(tmp_path / "out")) == []
-    harm(sorted((tmp_path / "out").glob("*.nq"))[0])
+    harm(min((tmp_path / "out").glob("*.nq")))
     assert reason in next(check(tmp_path / "out")).reason
 
 
@@ -286,7 +285,7 @@ def test_a_full_disk_ends_the_run_and_keeps_what_is_done(
 def test_a_worker_of_another_version_refuses(recipe: Recipe) -> None:
     """Machines with different versions would write different bytes: the task is refused."""
     with pytest.raises(KgError, match="another version"):
-        engine_of(Recipe(versions={"kg": "0"}))
+        refuse_other_versions(Recipe(versions={"kg": "0"}))
 
 
 def test_a_pipeline_that_is_not_here_is_told_before_anything_starts() -> None:
@@ -296,9 +295,9 @@ def test_a_pipeline_that_is_not_here_is_told_before_anything_starts() -> None:
 
 
 @pytest.fixture
-def local_cluster() -> Iterator[Cluster]:
+def local_cluster() -> Cluster:
     pytest.importorskip("distributed")
-    yield Cluster("local", workers=1)
+    return Cluster("local", workers=1)
 
 
 @pytest.mark.filterwarnings("ignore")
