@@ -289,6 +289,8 @@ def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
     if len(people) >= 2 or is_listed(token):
         return True
     noun = syntax.head_noun(token)
+    if people and syntax.prepositions(noun, "between"):  # long titles may hide the second of the two
+        return True
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
     definite = any(
         t.lower_ in {"the", "this", "his", "her", "their"}
