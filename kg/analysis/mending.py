@@ -1,7 +1,8 @@
 """Mends what parsers get wrong where recognisers and the gazetteer know better: names, sums, clauses.
 
 - A name has one head. "Britain opened Saif Sareea" comes back with *Saif* and *Sareea* under different words. Where the
-  words of a name only modify one noun behind it (*the Saif Sareea exercise*), nothing is amiss.
+  words of a name only modify one noun behind it (*the Saif Sareea exercise*), nothing is amiss. A preposition right
+  before a name has it for its object.
 - A sum right before a noun modifies it: *a $2 billion sale* is one object, not two.
 - A verb has one subject: in *Oman allowed the navy to use a port* the navy is its object.
 - Universal Dependencies join *due to* and *instead of* to one word, also where an infinitive or a gerund follows, and
@@ -37,6 +38,7 @@ def tree_rules(doc: Doc) -> Doc:
             _let_sum_modify(span)
         elif len(span) > 1 and span.label_ in _LABELS:
             _give_one_head(span)
+        _fill_preposition(span)
     for token in doc:
         if token.dep_ == "nsubj" and token.i > token.head.i:
             _leave_one_subject(token.head, token)
@@ -100,6 +102,17 @@ def _gather(name: Span, head: Token, others: list[Token]) -> None:
 def _attach(token: Token, head: Token, relation: str) -> None:
     token.head = head
     token.dep_ = relation
+
+
+def _fill_preposition(name: Span) -> None:
+    """Hang a name on the preposition right before it that has no object (*take part in Exercise Harvest Shield*)."""
+    start = name.start - (name.start > 0 and name.doc[name.start - 1].dep_ == "det")
+    before = name.doc[start - 1] if start > 0 else None
+    top = name.root
+    if before is None or before.dep_ != "prep" or before.tag_ != "IN" or any(t.i > before.i for t in before.children):
+        return
+    if top.dep_ in {"npadvmod", "dep", "nmod", "appos", "dobj"} and before.head in {top.head, top.head.head}:
+        _attach(top, before, "pobj")
 
 
 # Sums ----------------------------------------------------------------------------------------------------------------

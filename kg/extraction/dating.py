@@ -24,6 +24,8 @@ from kg.model import Temporality, Time
 
 __all__ = ["date_of"]
 
+_SAYING = frozenset({"say", "tell", "announce", "state", "report", "declare", "add", "confirm", "note", "write"})
+
 
 def date_of(context: Context, candidate: Candidate, tense: Temporality) -> Time | None:
     """The date that the clause of ``candidate`` gives; None where it gives none, or only one that cannot be settled."""
@@ -141,8 +143,11 @@ def _out_of_relative(date: Token) -> Token:
 
 def _event_between(head: Token, date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
     """True if another event noun stands between a noun and the date: the date is then the nearer one's."""
-    if head.pos_ == "VERB" or head.i > date.i:
+    if head.i > date.i:
         return False
+    if head.pos_ == "VERB":
+        # "will order jets, Acme said on Thursday"
+        return any(t.lemma_.lower() in _SAYING and syntax.subjects(t) for t in date.doc[head.i + 1 : date.i])
     between = (t for t in date.doc[head.i + 1 : date.i] if t.i not in heads and t.i not in _argument_tokens(candidate))
     return any(_tells(t) for t in between)
 

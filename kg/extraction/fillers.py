@@ -13,6 +13,7 @@ from kg.extraction.amounts import parse as parse_amount
 from kg.extraction.conditions import THING
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
+from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.extraction.triggers import Candidate, event_name
@@ -52,6 +53,7 @@ _PEOPLE_TAKE_PART = frozenset({"Consultation"})
 # roles in which a person stands for the state or body he or she acts for
 _ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
 _BODIES = frozenset({"delegation", "team"})
+_RECEIVING = frozenset(table("light")["receiving"]["words"])
 _LOOSE_SLOTS = frozenset({"poss", "mod"})
 """Slots of words that only modify what an act is done to; who acts stands elsewhere."""
 _OPPOSITE = (("supplier", "recipient"), ("provider", "recipient"), ("visitor", "host"), ("agent", "target"))
@@ -61,7 +63,10 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     """The roles of ``candidate`` that its own clause fills, fillers in textual order."""
     found: dict[str, dict[Filler, int]] = {}
     loose: set[tuple[str, Filler]] = set()
+    receiving = candidate.arguments.carrier is not None and lemma(candidate.arguments.carrier) in _RECEIVING
     for slot, roles in candidate.frame.slots.items():
+        if receiving and slot == "subject" and "recipient" in _roles(candidate):
+            roles = ("recipient",)
         for token in _listed(context, candidate.arguments.get(slot)):
             for role, filler in fill(context, candidate, token, roles):
                 if filler not in found.setdefault(role, {}) and slot.rpartition(":")[2] in _LOOSE_SLOTS:
@@ -80,6 +85,10 @@ def _widest(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
     """Of "the sale of 18 launchers" and "18 launchers" the first; of "over £13 billion" and "£13 billion" too."""
     names = [f if isinstance(f, str) else f.name if isinstance(f, Entity) else f.text for f in fillers]
     return tuple(f for f, name in zip(fillers, names, strict=True) if not any(name in n and name != n for n in names))
+
+
+def _roles(candidate: Candidate) -> frozenset[str]:
+    return frozenset(role for roles in candidate.frame.slots.values() for role in roles)
 
 
 def _take_one_side(found: dict[str, dict[Filler, int]], loose: set[tuple[str, Filler]]) -> None:
@@ -305,7 +314,7 @@ def _event_span(trigger: Token) -> Span | None:
         near += [noun.head, *syntax.subjects(noun.head)]
     for token in near:
         span = named_span(token) if token.ent_type_ == "EVENT" else None
-        if span is not None and event_name(span[-1]) is not None:
+        if span is not None and event_name(span.root) is not None:
             return span
     return None
 

@@ -204,7 +204,7 @@ def _joined_roles(
     }
     if "visitor" in joined:
         joined["visitor"] = _named_first(joined["visitor"])
-    return joined | ({"name": _fullest(joined["name"])} if "name" in joined else {})
+    return joined | {role: _fullest(joined[role]) for role in ("name", "item", "concerns") if role in joined}
 
 
 def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
@@ -215,13 +215,14 @@ def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
     return tuple(f for f, kind in zip(visitors, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
 
 
-def _fullest(names: Sequence[Filler]) -> tuple[Filler, ...]:
-    """``names`` without those that another one holds: *Red Reef* beside *Exercise Red Reef 21*."""
+def _fullest(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    """``fillers`` without those that another one holds: *Red Reef* beside *Exercise Red Reef 21*, *drones* beside
+    *five drones*."""
     kept: list[Filler] = []
-    for name in sorted(names, key=lambda n: len(str(n)), reverse=True):
-        if not any(_fold(name) in _fold(longer) for longer in kept):
-            kept.append(name)
-    return tuple(name for name in names if name in kept)
+    for filler in sorted(fillers, key=lambda f: len(_fold(f)), reverse=True):
+        if not any(f" {_fold(filler)} " in f" {_fold(longer)} " for longer in kept):
+            kept.append(filler)
+    return tuple(filler for filler in fillers if filler in kept)
 
 
 def _finer(one: Time | None, other: Time | None) -> Time | None:

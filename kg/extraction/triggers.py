@@ -75,9 +75,9 @@ def _anchors(token: Token) -> tuple[int, ...]:
 
 
 def event_name(token: Token) -> str | None:
-    """``exercise`` or ``operation`` where ``token`` ends the name of one ("Exercise Cobra Gold"); else None."""
+    """``exercise`` or ``operation`` where ``token`` heads the name of one ("Exercise Cobra Gold"); else None."""
     span = named_span(token) if token.ent_type_ == "EVENT" else None
-    if span is None or span.end - 1 != token.i:
+    if span is None or span.root.i != token.i:
         return None
     words = {t.lower_ for t in span}
     if words & _NAME_WORDS["not_exercise"]:

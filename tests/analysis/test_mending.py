@@ -47,7 +47,16 @@ UNTOLD: list[Word] = [
     ("Sareea", "dep", 2),
     ("began", "ROOT", 2),
 ]
+OBJECTLESS: list[Word] = [
+    ("They", "nsubj", 1),
+    ("take", "ROOT", 1),
+    ("part", "dobj", 1),
+    ("in", "prep", 1),
+    ("Harvest", "compound", 5),
+    ("Shield", "npadvmod", 1),
+]
 ROWS = [
+    (OBJECTLESS, (4, 6, "EVENT"), {"Shield": ("pobj", "in")}, "a preposition has the name behind it for its object"),
     (
         SCATTERED,
         (2, 5, "EVENT"),
@@ -171,6 +180,8 @@ def test_receivers(verb: str, state: str, expected: str) -> None:
 def test_one_head(words: list[Word], name: tuple[int, int, str], expected: dict[str, tuple[str, str]]) -> None:
     """A name has one head, and its other words no ties of their own to the clause."""
     doc = parsed(words)
+    for token in doc:
+        token.tag_ = "IN" if token.dep_ == "prep" else "X"
     doc.set_ents([Span(doc, name[0], name[1], label=name[2])])
     mended = {token.text: (token.dep_, token.head.text) for token in tree_rules(doc)}
     assert {word: mended[word] for word in expected} == expected

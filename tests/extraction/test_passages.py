@@ -80,6 +80,21 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "the headline's accord has a name in the body",
     ),
     (
+        "Brazil will order nine more Gripen fighters, Saab said on Thursday.",
+        [("ArmsTransfer", {"recipient": {"Brazil"}, "item": {"nine more Gripen fighters"}}, None)],
+        "the day of the saying is not the day of the order",
+    ),
+    (
+        "Turkey delivers drones to Kosovo\nTurkey has delivered five more Bayraktar TB2 drones to Kosovo.",
+        [("ArmsTransfer", {"item": {"five more Bayraktar TB2 drones"}, "recipient": {"Kosovo"}}, None)],
+        "what the headline calls drones, the body counts",
+    ),
+    (
+        "Chadian soldiers had received French training for years before the defence pact ended.",
+        [("Training", {"provider": {"France"}, "recipient": {"Chad"}}, None)],
+        "who receives training is not who gives it",
+    ),
+    (
         "The Portuguese Navy will send a frigate to the Mozambique Channel. Germany sent Leopard 2 tanks to Ukraine.",
         [
             ("Deployment", {"item": {"frigate"}}, None),
