@@ -27,7 +27,8 @@ _COMMON = re.compile(
     r")"
 )
 _LAND = 0.9
-_NOBODY_KNOWS_WHERE = 0.5  # an office where several states are spoken of
+_NOBODY_KNOWS_WHERE = 0.5  # an office or service of no named state, where several states are spoken of
+_LIKE_A_CAPITAL = 0.75
 _OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
 _PLACE_ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
@@ -47,7 +48,7 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
                 if state is not None and record.country != state:
                     continue  # "Korea Times" without its state is not The Times
                 if score and record.kind != "state":
-                    found = _scored(entity, record, score, form, state or home, context)
+                    found = _scored(entity, record, score, form, state or home, context, gazetteer)
                     yield replace(found, score=found.score * _beside_state(entity, record, form, context, gazetteer))
 
 
@@ -85,12 +86,20 @@ def _form(name: str, form: str) -> float:
     return 1.0 if name == form else 0.96
 
 
-def _scored(entity: Entity, record: Record, score: float, form: str, state: str | None, context: Context) -> Candidate:
+def _scored(
+    entity: Entity,
+    record: Record,
+    score: float,
+    form: str,
+    state: str | None,
+    context: Context,
+    gazetteer: Gazetteer,
+) -> Candidate:
     if entity.kind is EntityKind.PLACE:
-        return Candidate(record, score * _place(record, state, context), _how(record))
+        return Candidate(record, score * _place(record, form, state, context, gazetteer), _how(record))
     if record.kind in _OF_EVERY_STATE and _is_common(record, form):
         own = _own(record, state, context)
-        if record.kind == "office" and state is None and len(context.states) > 1 and fold(form) != fold(record.label):
+        if state is None and _is_anybodys(record, form) and context.main_states != {record.country}:
             own = min(own, _NOBODY_KNOWS_WHERE)
         return Candidate(record, score * own, "context")
     if is_bound(form) and record.match == Match.ALIAS:
@@ -100,6 +109,13 @@ def _scored(entity: Entity, record: Record, score: float, form: str, state: str 
 
 def _is_common(record: Record, form: str) -> bool:
     return record.kind == "office" or record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None
+
+
+def _is_anybodys(record: Record, form: str) -> bool:
+    """A name that the state left out: another state's may be meant, which the gazetteer need not know."""
+    if record.kind == "office":
+        return fold(form) != fold(record.label)
+    return record.match == Match.DERIVED and _COMMON.fullmatch(form) is not None
 
 
 def _own(record: Record, state: str | None, context: Context) -> float:
@@ -132,13 +148,18 @@ def _acronym(record: Record, state: str | None, context: Context) -> float:
     return 1.0 if record.is_well_known or record.kind in ("igo", "news_media", "armed_group") else 0.7
 
 
-def _place(record: Record, state: str | None, context: Context) -> float:
-    """Factor for a place: its state, then how much of a place it is."""
+def _place(record: Record, form: str, state: str | None, context: Context, gazetteer: Gazetteer) -> float:
+    """Factor for a place: its state, then how much of a place it is; London, Ontario, is seldom called London."""
     if state is None and record.country in context.states:
         near = 1.0
     else:
         near = by_state(record, state, context) if record.country else 0.8
-    return near * _PLACE_ORDER.get(record.kind, 0.9)
+    found = near * _PLACE_ORDER.get(record.kind, 0.9)
+    seat = gazetteer.state_of_capital(form) if state is None and record.kind == "city" else None
+    if seat is None or record.country == seat.label:
+        return found
+    capitals = (one for one in gazetteer.lookup(form) if one.kind == "capital")
+    return found * _LIKE_A_CAPITAL if any(one.is_well_known for one in capitals) else found
 
 
 def _how(record: Record) -> str:

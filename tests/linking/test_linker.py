@@ -188,6 +188,10 @@ def test_kind_state_and_article_decide(
             "Chief of Army Staff", K.OFFICE, "Pakistan", ("Bangladesh",), "noCandidate", id="office-of-another-state"
         ),
         pytest.param("Times", K.NEWS_SOURCE, None, (), "ambiguous", id="several-papers"),
+        pytest.param(
+            "London", K.PLACE, None, ("Canada", "Latvia"), "ambiguous", id="capital-or-a-town-called-after-it"
+        ),
+        pytest.param("Navy", K.ARMED_FORCE, None, ("Egypt", "United States"), "ambiguous", id="navy-of-either"),
         pytest.param("The Star", K.NEWS_SOURCE, None, ("Kenya",), "ambiguous", id="a-title-of-every-state"),
         pytest.param("Georgia", K.PLACE, None, ("Georgia", "United States"), "ambiguous", id="two-lands-of-one-name"),
         pytest.param("Russian Civil War", K.AGREEMENT, None, ("Russia",), "wrongKind", id="a-war-is-no-agreement"),
