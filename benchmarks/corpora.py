@@ -87,7 +87,8 @@ def scaling(articles: list[Article], folder: Path, args: argparse.Namespace) -> 
     alone = measured("build", path, "-o", folder / "s.nq")[0]
     one, two = (measured("build", path, "-o", folder / "s.nq", "--workers", n)[0] for n in (1, 2))
     load = os.getloadavg()[0]
-    yield f"alone {alone:.1f} s, one worker {one:.1f} s, two {two:.1f} s; two are {one / two:.2f} times one (load {load:.1f})"
+    yield f"alone {alone:.1f} s, one worker {one:.1f} s, two {two:.1f} s; load {load:.1f}"
+    yield f"two are {one / two:.2f} times one"
 
 
 def cluster(articles: list[Article], folder: Path, args: argparse.Namespace) -> Iterator[str]:
