@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.gazetteer import Gazetteer, Record
+from kg.gazetteer import Gazetteer, Match, Record
 from kg.linking import bodies, persons
 from kg.linking.calibration import calibrated
 from kg.linking.candidates import Candidate, by_kind
@@ -96,13 +96,21 @@ def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, me
     if not found:
         return None
     best = found[0]
-    if len(found) > 1 and best.score - found[1].score < _MARGIN:
+    rivals = (other for other in found[1:] if best.score - other.score < _MARGIN)
+    if not all(_outshines(best.record, other.record) for other in rivals):
         return Link(entity.key, None, round(1 - best.score / 2, 2), f"{method}:draw", "ambiguous")
     if best.record.qid is None:
         return Link(entity.key, None, round(best.score, 2), f"{method}:local", "noCandidate")
     if best.score < threshold:
         return Link(entity.key, None, round(1 - best.score, 2), f"{method}:weak", "ambiguous")
     return Link(entity.key, best.record.qid, calibrated(best.score), f"{method}:{best.how}")
+
+
+def _outshines(one: Record, other: Record) -> bool:
+    """Of two things of one sort in one state, the better known, if it bears the name itself (not the army of 1895)."""
+    if one.country is None or (one.country, one.kind) != (other.country, other.kind) or one.match != Match.LABEL:
+        return False
+    return _weight(one) > _weight(other) + (other.match == Match.LABEL)
 
 
 def _weight(record: Record) -> int:

@@ -16,6 +16,7 @@ __all__ = [
     "body_variants",
     "equipment_kinds",
     "equipment_variants",
+    "family_last",
     "is_common_title",
     "person_likeness",
     "person_words",
@@ -29,6 +30,8 @@ _COUNT = re.compile(
 _LONGEST_STATE = 4
 _ARTICLES = frozenset({"al", "el", "ul"})  # before Arabic surnames, now written and now not
 _DESIGNATOR = re.compile(r"^(?P<model>[A-Z]{1,3}-\d+)[A-Z]{1,3}\b")
+_GIVEN_LAST = re.compile(r"\w-[a-z]+$")
+_ANOTHER_SURNAME = 0.65
 SURNAME = 0.5
 FIRST_WORD = 0.45  # the family name of Xi Jinping and Kim Jong-un, the given name of most others
 
@@ -137,6 +140,12 @@ def person_words(name: str) -> list[str]:
     return kept or words
 
 
+def family_last(name: str) -> list[str]:
+    """The words of a name with the family name at the end, also of one that hyphenates given names (Moon Jae-in)."""
+    words = person_words(name)
+    return [*words[1:], words[0]] if _GIVEN_LAST.search(name) and len(words) > 2 else words
+
+
 def person_likeness(asked: list[str], known: list[str]) -> float:
     """How surely two word lists are one person's name, 0..1: 1 equal, 0 two different names.
 
@@ -155,6 +164,8 @@ def person_likeness(asked: list[str], known: list[str]) -> float:
     if not _in_order(shorter, longer):
         return _crosswise(asked, known)
     score = 0.95 if _same_given(shorter[0], longer[0]) else 0.8
+    if len(shorter) == 2 and not _same_word(shorter[-1], longer[-1]) and shorter[-1] not in _ARTICLES:
+        score *= _ANOTHER_SURNAME  # "Mohammed Ali" is how many a longer name begins
     return score - 0.02 * (len(longer) - len(shorter))
 
 

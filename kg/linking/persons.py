@@ -8,7 +8,7 @@ from kg.gazetteer import Gazetteer, Record, Term
 from kg.gazetteer.folding import fold
 from kg.linking.candidates import Candidate
 from kg.linking.context import Context, Post
-from kg.linking.names import FIRST_WORD, SURNAME, person_likeness, person_words
+from kg.linking.names import FIRST_WORD, SURNAME, family_last, person_likeness, person_words
 from kg.model import Entity
 
 __all__ = ["candidates", "office_words"]
@@ -55,7 +55,10 @@ def _bearers(asked: Iterable[list[str]], gazetteer: Gazetteer) -> Iterator[Recor
 def _likeness(asked: Iterable[list[str]], record: Record) -> float:
     """The likeness of the longest name asked for: a surname among the aliases adds nothing to a full name."""
     longest = max(asked, key=len)
-    return max(person_likeness(longest, person_words(name)) for name in (record.label, *record.aliases))
+    names = (record.label, *record.aliases)
+    if len(longest) == 1:
+        return max(person_likeness(longest, family_last(name)) for name in names)
+    return max(person_likeness(longest, person_words(name)) for name in names)
 
 
 def _bearers_of_surname(record: Record, gazetteer: Gazetteer) -> int:

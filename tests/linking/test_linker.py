@@ -138,6 +138,14 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
         pytest.param(
             "Typhoon fighter jets", K.EQUIPMENT, None, (), ("Eurofighter Typhoon", None), id="not-the-older-namesake"
         ),
+        pytest.param(
+            "Indian Army", K.ARMED_FORCE, None, ("India",), ("Indian Army", "India"), id="not-the-one-of-1895"
+        ),
+        pytest.param("Moon", K.PERSON, None, ("South Korea",), ("Moon Jae-in", "South Korea"), id="family-name-first"),
+        pytest.param("Syria", K.PLACE, None, ("Russia", "Syria"), ("Syria", "Syria"), id="land-of-a-state"),
+        pytest.param(
+            "Mariusz Blaszczak", K.PERSON, None, ("Poland",), ("Mariusz Błaszczak", "Poland"), id="without-its-stroke"
+        ),
         pytest.param("F-16s", K.EQUIPMENT, None, (), ("General Dynamics F-16 Fighting Falcon", None), id="plural"),
         pytest.param(
             "Chief of Army Staff",
@@ -192,6 +200,7 @@ def test_kind_state_and_article_decide(
             "London", K.PLACE, None, ("Canada", "Latvia"), "ambiguous", id="capital-or-a-town-called-after-it"
         ),
         pytest.param("Navy", K.ARMED_FORCE, None, ("Egypt", "United States"), "ambiguous", id="navy-of-either"),
+        pytest.param("Mohammed Ali", K.PERSON, None, ("Iraq",), "ambiguous", id="how-a-longer-name-begins"),
         pytest.param("The Star", K.NEWS_SOURCE, None, ("Kenya",), "ambiguous", id="a-title-of-every-state"),
         pytest.param("Georgia", K.PLACE, None, ("Georgia", "United States"), "ambiguous", id="two-lands-of-one-name"),
         pytest.param("Russian Civil War", K.AGREEMENT, None, ("Russia",), "wrongKind", id="a-war-is-no-agreement"),
