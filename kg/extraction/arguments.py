@@ -102,9 +102,6 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
-        for clause in syntax.children(noun, "acl", "relcl"):
-            if lemma(clause) in {"lead", "head"}:
-                yield "subject:led", syntax.agents(clause)
     objects = _contents(syntax.logical_objects(verb))
     yield "object", objects
     yield "iobj", syntax.indirect_objects(verb)

@@ -132,7 +132,9 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         kinds = _KINDS[role]
         if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
             kinds = kinds | {EntityKind.PERSON}
-        found = context.actors.of(token)
+        found = (role == "visitor" and _leaders(context, token)) or context.actors.of(token)
+        if role == "host" and in_class(token, "force") and token.tag_ == "NNS":
+            return  # who visits soldiers does not visit their state
         if not found and role in {"host", "provider"}:
             found = context.state_of_place(token)
         if not found and role == "agent" and (in_class(token, "force") or in_class(token, "equipment")):
@@ -154,6 +156,15 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
                 yield unnamed(token)
 
     return actors
+
+
+def _leaders(context: Context, token: Token) -> tuple[Entity, ...]:
+    """Who leads a delegation: "a delegation led by General Sokolov", "headed by ..."."""
+    if lemma(token) not in _BODIES:
+        return ()
+    clauses = [c for c in syntax.children(token, "acl", "relcl") if lemma(c) in {"lead", "head"}]
+    people = (a for clause in clauses for t in syntax.agents(clause) for a in context.actors.of(t))
+    return tuple(a for a in people if a.kind is EntityKind.PERSON)
 
 
 def _agreement(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:

@@ -13,7 +13,9 @@ from kg.extraction.context import Context
 from kg.extraction.coreference import Coreference
 from kg.extraction.entities import Entities, evidence, name_of, read_entities
 from kg.extraction.offices import OfficeMention, offices
+from kg.extraction.phrases import lemma
 from kg.extraction.situations import situations
+from kg.extraction.syntax import compounds, modifiers
 from kg.gazetteer import Gazetteer
 from kg.model import (
     Article,
@@ -37,7 +39,7 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
     aliases = (doc._.aliases if doc.has_extension("aliases") else None) or {}
     entities = read_entities(doc, article, gazetteer, aliases=aliases)
     posts = tuple(_posts(entities, offices(doc)))
-    states = _states_acted_for(entities, posts)
+    states = {**_states_of_counterparts(entities), **_states_acted_for(entities, posts)}
     held: dict[str, tuple[str, ...]] = {}
     for post, _mention in posts:
         held[post.holder.key] = (*held.get(post.holder.key, ()), post.office)
@@ -96,6 +98,22 @@ def _states_acted_for(entities: Entities, posts: Sequence[tuple[Post, OfficeMent
         state = organization if organization.kind is EntityKind.STATE else entities.state(organization.country or "")
         if state is not None:
             states.setdefault(post.holder.key, state)
+    return states
+
+
+def _states_of_counterparts(entities: Entities) -> Mapping[str, Entity]:
+    """The states of those called somebody's counterpart: Latvia's in "his Latvian counterpart, Andris Kalnins"."""
+    states: dict[str, Entity] = {}
+    for token in entities.doc:
+        if lemma(token) != "counterpart":
+            continue
+        named = [e for t in (*modifiers(token), *compounds(token)) if (e := entities.at(t)) is not None]
+        after = entities.within(token.i + 1, min(token.i + 8, token.sent.end))
+        near = [m.entity for m in after if m.start < token.i + 5]
+        person = next((e for e in near[:1] if e.kind is EntityKind.PERSON), None)
+        state = next((e for e in named if e.kind is EntityKind.STATE), None)
+        if person is not None and state is not None:
+            states.setdefault(person.key, state)
     return states
 
 

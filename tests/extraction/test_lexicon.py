@@ -17,9 +17,7 @@ TYPES = sorted({frame.type for frame in lexicon().frames})
 CLASSES = sorted(lexicon().classes)
 
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
-RELATIONS = frozenset(
-    {"subject", "object", "iobj", "poss", "mod", "subject:mod", "subject:led", "object:mod", "of:mod", "involving"}
-)
+RELATIONS = frozenset({"subject", "object", "iobj", "poss", "mod", "subject:mod", "object:mod", "of:mod", "involving"})
 PREPOSITIONS = frozenset(
     [
         "about",

@@ -16,6 +16,18 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Norwegian defence minister meets Latvian counterpart\n"
+        "Norwegian Defence Minister Bjorn Dahl met his Latvian counterpart, Andris Kalnins, in Riga on Tuesday. Dahl "
+        "also visited Norwegian soldiers stationed near the city.",
+        [("Consultation", {"participant": {"Bjorn Dahl", "Andris Kalnins"}, "inPlace": {"Riga"}}, "2024-05-14")],
+        "a counterpart acts for the state named, so that the title's states are those who met",
+    ),
+    (
+        "A visit to Niger by a military delegation led by Admiral Mary Fields took place in May.",
+        [("Visit", {"visitor": {"Mary Fields"}, "host": {"Niger"}}, "2024-05")],
+        "a delegation's visit is that of who leads it",
+    ),
+    (
         "Greece and India sign defence deal\n"
         "Greece and India signed a logistics agreement on Monday. In 2019, the two countries signed a defence treaty.",
         [
