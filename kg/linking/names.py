@@ -74,6 +74,8 @@ def body_variants(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str | 
     headed = _HEADED.fullmatch(bare or name)
     if headed:
         yield f"{headed['head']} of {headed['field']}", state
+        if state is not None and fold(headed["field"]) == "defence":
+            yield f"{headed['head']} of National Defence", state
 
 
 def _without_state(name: str, gazetteer: Gazetteer) -> tuple[str | None, str]:

@@ -146,6 +146,14 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
         pytest.param(
             "Mariusz Blaszczak", K.PERSON, None, ("Poland",), ("Mariusz Błaszczak", "Poland"), id="without-its-stroke"
         ),
+        pytest.param(
+            "Chinese Defence Ministry",
+            K.GOVERNMENT_BODY,
+            None,
+            ("China",),
+            ("Ministry of National Defense of the People's Republic of China", "China"),
+            id="ministry-of-national-defence",
+        ),
         pytest.param("F-16s", K.EQUIPMENT, None, (), ("General Dynamics F-16 Fighting Falcon", None), id="plural"),
         pytest.param(
             "Chief of Army Staff",

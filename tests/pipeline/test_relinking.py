@@ -31,7 +31,8 @@ ARTICLES = [
         "title": "Zambia signs pact",
         "date": "2021-06-03",
         "text": "LUSAKA - Zambian Defence Minister Zyxwv T. Qponm signed a defence agreement with Tanzania on Tuesday. "
-        "Zambia held a joint exercise with the US Department of Defense on Friday. A retired officer criticised the agreement.",
+        "Zambia held a joint exercise with the US Department of Defense on Friday. "
+        "A retired officer criticised the agreement.",
     },
 ]
 
@@ -234,3 +235,27 @@ def test_decisions_hold_for_the_next_build(engine: Engine, graph: Path, tmp_path
     path = tmp_path / "again.ttl"
     build([built / "articles.jsonl"], path, engine=replace(engine, decisions=decisions), syntax="turtle")
     assert items(path)["Zyxwv Qponm"] == "Q42"
+
+
+def test_a_build_asks_online_too(engine: Engine, built: Path, tmp_path: Path, stand_in: StandIn) -> None:
+    """What the gazetteer leaves open is asked while building; where the service fails, a remark says so."""
+    from dataclasses import replace
+
+    from kg.linking.online import OnlineLinker
+    from kg.pipeline.services import wikidata
+    from kg.settings import Settings
+
+    settings = Settings(contact="mailto:x@example.org", api=stand_in.url, cache=tmp_path / "cache")
+    online = replace(engine, online=OnlineLinker(wikidata(settings), engine.gazetteer))
+    path = tmp_path / "graph.ttl"
+    assert not any(
+        "online" in remark.reason for remark in build([built / "articles.jsonl"], path, engine=online).remarks
+    )
+    assert items(path)["Zyxwv Qponm"] == "Q990000010"
+    stand_in.faults.extend(Fault(403) for _ in range(9))
+    failing = replace(settings, cache=tmp_path / "other")
+    online = replace(engine, online=OnlineLinker(wikidata(failing), engine.gazetteer))
+    summary = build([built / "articles.jsonl"], path, engine=online)
+    assert summary.articles == 2
+    assert any("not linked online" in remark.reason for remark in summary.remarks)
+    assert items(path) == items(built / "graph.ttl")
