@@ -109,12 +109,20 @@ def embedding(token: Token) -> Embedding | None:
             return listed or Embedding(head, Manner.FREE)
         return _phrasal_verb(head) or _under_noun(head, "")
     if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"} or (first.dep_ == "nsubj" and syntax.is_passive(head)):
-        return _listed(head, "object", *operator_keys(head)) or Embedding(head, Manner.FREE)
+        keys = operator_keys(head)
+        if first.dep_ == "nsubjpass":
+            keys = tuple(key for key in keys if not _is_filled(head, key))
+        return _listed(head, "object", *keys) or Embedding(head, Manner.FREE)
     if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
         return _as_subject(first, head)
     if head.tag_.startswith("JJ") and first.tag_.startswith("VB"):
         return _listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     return Embedding(head, Manner.FREE)
+
+
+def _is_filled(verb: Token, key: str) -> bool:
+    """True for *aim at* in "the drill is aimed at pirates": what the drill is aimed at stands behind."""
+    return any(key.endswith(f" {t.lower_}") and any(t.children) for t in syntax.children(verb, "prep"))
 
 
 def _phrasal_verb(word: Token) -> Embedding | None:
