@@ -15,7 +15,7 @@ from kg.pipeline.output import FileOutput, FolderOutput, Output, replacing
 from kg.pipeline.parts import MANIFEST, Parts
 from kg.pipeline.recipe import Recipe
 from kg.pipeline.screening import Screen
-from kg.pipeline.shards import SIZE, Done, Ending, Result, Task, shards
+from kg.pipeline.shards import SIZE, SIZE_IN_FILE, Done, Ending, Result, Task, shards
 from kg.pipeline.summary import Summary
 from kg.serialisation import SYNTAXES, Syntax
 
@@ -52,7 +52,7 @@ def build(
     articles = _articles(sources, stdin_format, screen, summary, watch)
     first = next(articles, None)
     if first is not None:
-        ended, groups = Ending(), _Groups(first, articles)
+        ended, groups = Ending(SIZE_IN_FILE), _Groups(first, articles)
         with ExitStack() as stack:
             target: Output | None = None
             for group in groups.until(ended):
@@ -111,7 +111,7 @@ def build_shards(
     started = time.perf_counter()
     articles = _articles(sources, stdin_format, screen, summary, watch)
     with ExitStack() as stack:
-        tasks = (Task(shard, recipe) for shard in shards(articles, recipe))
+        tasks = (Task(shard, recipe) for shard in shards(articles, recipe, size=SIZE_IN_FILE))
         stream: BinaryIO | None = None
         for result in stack.enter_context(executor).run(tasks):
             _count(result, summary, watch)

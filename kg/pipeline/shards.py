@@ -18,10 +18,24 @@ from kg.pipeline.recipe import Recipe, engine_of, refuse_other_versions
 from kg.pipeline.summary import Summary
 from kg.serialisation import SYNTAXES
 
-__all__ = ["SIZE", "Done", "Ending", "Result", "Shard", "Task", "read_shard", "shards", "work", "work_elsewhere"]
+__all__ = [
+    "SIZE",
+    "SIZE_IN_FILE",
+    "Done",
+    "Ending",
+    "Result",
+    "Shard",
+    "Task",
+    "read_shard",
+    "shards",
+    "work",
+    "work_elsewhere",
+]
 
 #: Articles in a shard on average: some seconds of work, some megabytes of N-Quads.
 SIZE = 64
+#: The same where all goes into one file: small, so that few articles keep several workers busy.
+SIZE_IN_FILE = 16
 
 _ONE_AT_A_TIME = Lock()
 
