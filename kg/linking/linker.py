@@ -103,7 +103,9 @@ def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, me
         return Link(entity.key, None, round(best.score, 2), f"{method}:local", "noCandidate")
     if best.score < threshold:
         return Link(entity.key, None, round(1 - best.score, 2), f"{method}:weak", "ambiguous")
-    return Link(entity.key, best.record.qid, calibrated(best.score), f"{method}:{best.how}")
+    measured = method == "gazetteer"  # of what Wikidata itself answers, no links have been judged
+    confidence = calibrated(best.score) if measured else round(min(best.score, 0.95), 2)
+    return Link(entity.key, best.record.qid, confidence, f"{method}:{best.how}")
 
 
 def _outshines(one: Record, other: Record) -> bool:

@@ -10,9 +10,12 @@ import pytest
 from rdflib import Graph, URIRef
 
 from kg.cli import main
+from kg.explanation import explain, render
 from kg.pipeline import Engine, build
 from kg.pipeline.graph_file import GraphFile
+from kg.queries import run_text
 from kg.serialisation import SYNTAXES
+from kg.stores import open_files
 from kg.stores.files import parse_file
 from kg.validation import validate
 from kg.vocabulary import DEFCO, RDFS, SKOS, WD
@@ -135,6 +138,26 @@ def test_variants_are_joined_and_can_be_kept_apart(graph: Path, link: Link) -> N
     assert len(variants(graph)) == len(joined) - 1
     link(graph, "-q", "--no-merge")
     assert variants(graph) == {}
+
+
+def test_a_merge_is_explained_and_counted_as_one(graph: Path, link: Link) -> None:
+    """The reason, the confidence and the command that undoes it are shown; queries take the two for one or apart."""
+    link(graph, "-q")
+    shown = "\n".join(render(explain(open_files([graph]), "Pentagon")))
+    assert "by item, confidence 0." in shown
+    assert "--split 'https://w3id.org/defco/id/" in shown
+    assert "link: is http://www.wikidata.org/entity/" in shown
+    asked = f"SELECT DISTINCT ?a {{ ?s <{DEFCO.participant}> ?a . ?a <{SKOS.exactMatch}>/^<{SKOS.exactMatch}> ?a }}"
+    apart, joined = (
+        {row[0] for row in run_text(asked, open_files([graph], joined=joined)).rows} for joined in (False, True)
+    )
+    assert len(joined) == len(apart) - 1
+    assert joined < apart
+    names = run_text(
+        f'SELECT ?n {{ ?a <{RDFS.label}> "US Department of Defense" ; <{SKOS.altLabel}> ?n }}',
+        open_files([graph], joined=True),
+    )
+    assert ("Pentagon",) in names.rows
 
 
 def test_a_table_is_written_and_its_decisions_last(graph: Path, link: Link, tmp_path: Path) -> None:
