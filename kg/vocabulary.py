@@ -114,6 +114,7 @@ class DEFCO(DefinedNamespace):
     ExtractionRun: URIRef
     LinkingDecision: URIRef
     IdentityDecision: URIRef
+    BilateralCooperation: URIRef
 
     # Roles of situations
     participant: URIRef
@@ -185,6 +186,11 @@ class DEFCO(DefinedNamespace):
     identityTarget: URIRef
     identityConfidence: URIRef
     identityMethod: URIRef
+
+    # Bilateral cooperation, inferred
+    between: URIRef
+    situationCount: URIRef
+    contestedCount: URIRef
 
     # Articles and runs
     contentHash: URIRef
