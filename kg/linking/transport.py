@@ -150,7 +150,7 @@ class Transport:
             if attempt + 1 < self.attempts:
                 if wait > self._left():
                     raise NetworkError(
-                        f"{host}: {reason}; it asks to wait {wait:.0f} s, longer than the deadline allows"
+                        f"{host}: {reason}; the next try is due in {wait:.0f} s, longer than the deadline allows"
                     )
                 self.sleep(wait)
         raise NetworkError(f"{host}: {reason}, {self.attempts} times in a row; try again later")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,15 +70,11 @@ class GraphFile:
             raise TypeError("a SELECT was answered with something else than rows")
         return tuple(sorted(tuple(map(_text, row)) for row in answer.rows))
 
-    def graph_of(self, article: str) -> str | None:
-        """The graph that holds the statements of an article; None for the default graph."""
-        pattern = (NamedNode(article), NamedNode(str(RDF.type)), NamedNode(str(DEFCO.Article)))
-        graphs = sorted(
-            quad.graph_name.value
-            for quad in self._quads
-            if (quad.subject, quad.predicate, quad.object) == pattern and isinstance(quad.graph_name, NamedNode)
-        )
-        return graphs[0] if graphs else None
+    def article_graphs(self) -> Mapping[str, str]:
+        """The graph that holds the statements of each article; one in the default graph is left out."""
+        type_, article = NamedNode(str(RDF.type)), NamedNode(str(DEFCO.Article))
+        found = (quad for quad in self._quads if quad.object == article and quad.predicate == type_)
+        return {_text(q.subject): q.graph_name.value for q in found if isinstance(q.graph_name, NamedNode)}
 
     def remove(self, unwanted: Callable[[str, str, str], bool]) -> None:
         """Take out every statement whose subject, predicate and object, as text, are unwanted."""

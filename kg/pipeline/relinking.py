@@ -142,8 +142,9 @@ def _write(graph: GraphFile, done: Relinking) -> None:
     graph.remove(
         lambda s, p, o: s in old or p == _VARIANT_OF or (p == _MATCH and s in linked and o.startswith(str(WD)))
     )
+    graphs = graph.article_graphs()
     for one in done.articles:
-        place = graph.graph_of(one.iri)
+        place = graphs.get(one.iri)
         for link in one.links:
             graph.add(decision_statements(link.entity, link, article=one.iri, identifiers=identifiers), graph=place)
     apart = f"{graph.base}graph/identity"
