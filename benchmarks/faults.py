@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
@@ -38,7 +39,7 @@ def main() -> None:
     bad = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for what, good, seen in (*inputs(folder), *outputs(folder), *kills(folder, args.kills, args.seed)):
+        for what, good, seen in chain(inputs(folder), outputs(folder), kills(folder, args.kills, args.seed)):
             bad += not good
             print(f"{'ok ' if good else 'BAD'} {what}: {seen}", flush=True)
     raise SystemExit(1 if bad else 0)

@@ -125,6 +125,9 @@ def build(
     per_article: Annotated[
         bool, typer.Option("--per-article", help="In DIR, one file for each article instead of parts.")
     ] = False,
+    store: Annotated[
+        Path | None, typer.Option("--store", metavar="DIR", help="Into an Oxigraph store on disk instead.")
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Compare the parts in DIR with their manifest.")] = False,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; the bytes do not depend on N.  [this one]")
@@ -182,6 +185,7 @@ def build(
     request = Request(
         inputs=tuple(inputs or ()),
         per_article=per_article,
+        store=store,
         check=check,
         workers=workers,
         cluster=cluster,

@@ -62,6 +62,7 @@ class Request:
     article_seconds: float = 300.0
     worker_memory: int = 0
     per_article: bool = False
+    store: Path | None = None
     check: bool = False
     shard_size: int = SIZE
     duplicates: str = "keep"
@@ -105,6 +106,7 @@ def _built(request: Request, screen: Screen | None, watch: Watch) -> Summary:
                 engine=engine,
                 syntax=_syntax(request),
                 per_article=request.output_dir is not None,
+                into_store=request.store is not None,
                 **common,
             )
     recipe = _recipe(request)
@@ -173,6 +175,8 @@ def _check(request: Request) -> None:
         raise TyperException(f"{request.output_dir} is a file; --output-dir needs a folder")
     if request.output != _STDOUT and request.output.is_dir():
         raise TyperException(f"{request.output} is a folder; use --output-dir for a graph in parts")
+    if request.store and (request.output != _STDOUT or request.output_dir or request.workers or request.cluster):
+        raise TyperException("--store is an output of its own, filled by one process; leave the others out")
     if (request.per_article or request.check) and not request.output_dir:
         raise TyperException("--per-article and --check go with --output-dir DIR")
     if request.per_article and (request.workers or request.cluster):
@@ -189,6 +193,8 @@ def _syntax(request: Request) -> str:
 
 
 def _target(request: Request) -> AbstractContextManager[Path | BinaryIO]:
+    if request.store:
+        return nullcontext(request.store)
     if request.output_dir:
         return nullcontext(request.output_dir)
     return standard_output() if request.output == _STDOUT else nullcontext(request.output)
@@ -247,8 +253,8 @@ def _summary(summary: Summary, request: Request) -> Iterator[str]:
         yield f"{_count(summary.remark_count, 'note')} on inputs that were read; --verbose shows them"
     if not summary.articles:
         yield "nothing was written"
-    elif request.output_dir:
-        yield f"written to {request.output_dir}/"
+    elif folder := request.output_dir or request.store:
+        yield f"written to {folder}/"
     elif request.output != _STDOUT:
         yield f"written to {request.output}"
 

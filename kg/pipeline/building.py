@@ -11,7 +11,7 @@ from kg.articles import read
 from kg.model import Article, Refusal
 from kg.pipeline.engine import Engine, Reading
 from kg.pipeline.executors import Executor
-from kg.pipeline.output import FileOutput, FolderOutput, Output, replacing
+from kg.pipeline.output import FileOutput, FolderOutput, Output, StoreOutput, replacing
 from kg.pipeline.parts import MANIFEST, Parts
 from kg.pipeline.recipe import Recipe
 from kg.pipeline.screening import Screen
@@ -36,11 +36,14 @@ def build(
     engine: Engine,
     syntax: str = "turtle",
     per_article: bool = False,
+    into_store: bool = False,
     stdin_format: str | None = None,
     screen: Screen | None = None,
     watch: Watch = _unwatched,
 ) -> Summary:
-    """Read ``sources`` and write their graph to ``output``: a file, a stream, or with ``per_article`` a folder.
+    """Read ``sources`` and write their graph to ``output``: a file, a stream, or a folder.
+
+    A folder is one with a file for each article (``per_article``) or an Oxigraph store (``into_store``).
 
     Articles are read, understood and written one after the other, in this process; the bytes are those of
     :func:`build_shards`. ``screen`` says which articles are left out or marked as copies. ``watch`` is called with each
@@ -61,7 +64,7 @@ def build(
                     summary.add(item)
                     if isinstance(item, Reading):
                         # an output is opened for the first article that could be read
-                        target = target or _open(output, SYNTAXES[syntax], engine, stack, per_article=per_article)
+                        target = target or _open(output, SYNTAXES[syntax], engine, stack, per_article, into_store)
                         target.write(item)
                 if target is not None:
                     target.end_block()
@@ -187,9 +190,13 @@ def _articles(
                 yield article
 
 
-def _open(output: Path | BinaryIO, syntax: Syntax, engine: Engine, stack: ExitStack, *, per_article: bool) -> Output:
+def _open(
+    output: Path | BinaryIO, syntax: Syntax, engine: Engine, stack: ExitStack, per_article: bool, into_store: bool
+) -> Output:
     if not isinstance(output, Path):
         return stack.enter_context(FileOutput(output, syntax, engine))
+    if into_store:
+        return stack.enter_context(StoreOutput(output, engine))
     if per_article:
         return stack.enter_context(FolderOutput(output, syntax, engine))
     return stack.enter_context(FileOutput(stack.enter_context(replacing(output)), syntax, engine))

@@ -18,11 +18,12 @@ from rdflib import Dataset, Graph
 
 from kg.errors import StoreError
 from kg.identifiers import Identifiers
-from kg.mapping import to_dataset
+from kg.mapping import to_dataset, to_graph
 from kg.pipeline.engine import Engine, Reading
 from kg.serialisation import SYNTAXES, Syntax, nquads, serialise
+from kg.stores.embedded import WritableStore, open_writable
 
-__all__ = ["FileOutput", "FolderOutput", "Output", "replacing", "syntax_of"]
+__all__ = ["FileOutput", "FolderOutput", "Output", "StoreOutput", "replacing", "syntax_of"]
 
 #: Articles whose statements are held and written together: what bounds the memory of Turtle and TriG.
 _BLOCK = 100
@@ -143,6 +144,35 @@ class FolderOutput:
                 stream.write(_lines(reading, self.syntax, self.engine))
             else:
                 stream.write(serialise(_together([reading], self.engine), self.syntax.name, base=self.engine.base))
+
+    def end_block(self) -> None:
+        """Nothing is held."""
+
+
+@dataclass(slots=True)
+class StoreOutput:
+    """A store on disk, one named graph for each article; a graph that is there already is replaced."""
+
+    path: Path
+    engine: Engine
+    _store: WritableStore | None = None
+
+    def __enter__(self) -> Self:
+        self._store = open_writable(self.path)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def write(self, reading: Reading) -> None:
+        """Put one reading into the store, in one transaction."""
+        engine = self.engine
+        graph = to_graph(reading.claims, reading.links, run=engine.run, base=engine.base, keep_text=engine.keep_text)
+        if self._store is not None:
+            self._store.replace(_graph_name(reading, engine), graph)
 
     def end_block(self) -> None:
         """Nothing is held."""

@@ -14,8 +14,9 @@ import rdflib
 
 from kg.articles import FORMATS as INPUT_FORMATS
 from kg.cli import main
-from kg.cli.application import AnswerFormat, GraphFormat, InputFormat
+from kg.cli.application import AnswerFormat, DuplicateMode, GraphFormat, InputFormat
 from kg.pipeline import Engine
+from kg.pipeline.screening import Duplicates
 from kg.queries import FORMATS as ANSWER_FORMATS
 from kg.serialisation import SYNTAXES, Syntax
 
@@ -66,6 +67,7 @@ def test_choices_are_those_of_the_stages() -> None:
     """The choices on the command line, spelt out so that help loads nothing, are exactly those that work."""
     assert [choice.value for choice in GraphFormat] == list(SYNTAXES)
     assert [choice.value for choice in InputFormat] == list(INPUT_FORMATS)
+    assert tuple(choice.value for choice in DuplicateMode) == Duplicates
     assert {choice.value for choice in AnswerFormat} == {"table", *ANSWER_FORMATS}
 
 
@@ -117,6 +119,29 @@ def test_per_article_gives_one_file_for_each_article(run: Run, article: Path, tm
     assert len(names) == 3
     assert all(name.endswith(".ttl") and "/" not in name for name in names)
     assert not (tmp_path / "up.ttl").exists()
+
+
+def test_a_store_is_filled_and_asked(run: Run, article: Path, tmp_path: Path) -> None:
+    """Articles go into a store on disk, a second build replaces their graphs, and the saved queries read it."""
+    for _ in range(2):
+        code, out, err = run("build", article, "--store", tmp_path / "store")
+        assert (code, out) == (0, "")
+        assert f"written to {tmp_path}/store/" in err
+    _, answer, _ = run("query", "arms-transfers-settled", "--store", tmp_path / "store", "-f", "csv")
+    assert len(answer.splitlines()) == 2
+    assert "Latvia" in answer
+
+
+def test_parts_are_built_resumed_and_checked(run: Run, article: Path, tmp_path: Path) -> None:
+    """A folder of parts is taken over by a rerun, found whole by --check, and found harmed when it is."""
+    out = tmp_path / "out"
+    assert run("build", article, "--output-dir", out)[0] == 0
+    assert "1 article taken over" in run("build", article, "--output-dir", out)[2]
+    assert run("build", "--output-dir", out, "--check")[0] == 0
+    next(out.glob("*.nq")).write_bytes(b"")
+    code, _, err = run("build", "--output-dir", out, "--check")
+    assert code == 1
+    assert "is not what was written" in err
 
 
 def test_bad_inputs_are_listed_and_the_rest_is_done(run: Run, article: Path, tmp_path: Path) -> None:
@@ -177,6 +202,13 @@ def test_an_article_that_breaks_the_rules_costs_only_itself(
         pytest.param(["build"], "Missing argument", id="no-input"),
         pytest.param(["build", "x", "--format", "pdf"], "'pdf' is not one of", id="unknown-syntax"),
         pytest.param(["build", "x", "-o", "g", "--output-dir", "d"], "exclude each other", id="two-outputs"),
+        pytest.param(["build", "x", "--store", "d", "-o", "g"], "an output of its own", id="store-and-file"),
+        pytest.param(["build", "x", "--check"], "go with --output-dir", id="check-of-nothing"),
+        pytest.param(["build", "x", "--workers", "2", "-f", "xml"], "put together from parts", id="xml-in-parts"),
+        pytest.param(["build", "x", "--workers", "0"], "greater than or equal to 1", id="no-workers"),
+        pytest.param(
+            ["build", "x", "--cluster", "tcp://x:1", "--per-article", "--output-dir", "d"], "one process", id="alone"
+        ),
         pytest.param(["build", "x", "-o", "."], "use --output-dir", id="output-is-a-folder"),
         pytest.param(["query", "no-such-query", "-g", "GRAPH"], "there is no saved query", id="unknown-query"),
         pytest.param(["query", "visits"], "--graph FILE", id="no-graph"),
