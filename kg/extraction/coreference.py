@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.entities import Entities
@@ -174,7 +174,7 @@ class Coreference:
                 yield entity
             elif entity.key in self._states:
                 yield self._states[entity.key]
-            elif entity.key in self._entities.capitals:
+            elif entity.key in self._entities.capitals and not _is_location(mention.start, self._entities.doc):
                 yield self._entities.capitals[entity.key]
 
     def _last_state(self, token: Token) -> tuple[Entity, ...]:
@@ -207,3 +207,8 @@ class Coreference:
 
 def _is_subject(token: Token) -> bool:
     return syntax.head_noun(token).dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_location(start: int, doc: Doc) -> bool:
+    """True for a capital that only says where something took place ("met in Doha")."""
+    return start > 0 and doc[start - 1].lower_ in {"in", "at", "near", "outside"}
