@@ -32,9 +32,7 @@ _PARTS: Final = (
     ("classPartition", "class", "entities", "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s a ?x } GROUP BY ?x"),
     ("propertyPartition", "property", "triples", "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x"),
 )
-_UNLICENSED: Final = (
-    "No licence has been stated for this graph. It quotes news, whose rights are their owners'."
-)
+_UNLICENSED: Final = "No licence has been stated for this graph. It quotes news, whose rights are their owners'."
 
 
 def description(store: Store, *, licence: str | None = None, timeout: float | None = None) -> bytes:
