@@ -23,6 +23,7 @@ from kg.queries.formats import FORMATS, serialise
 from kg.queries.overview import overview
 from kg.queries.running import LIMIT, TIMEOUT, Result, run, run_text
 from kg.queries.saved import Parameter, SavedQuery, find, load, parse
+from kg.queries.sparql_examples import sparql_examples
 from kg.queries.syntax import Form, check
 
 __all__ = [
@@ -43,4 +44,5 @@ __all__ = [
     "run",
     "run_text",
     "serialise",
+    "sparql_examples",
 ]
