@@ -378,6 +378,41 @@ def query(
 
 
 @app.command()
+def load(
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file, a folder of them, or a store.")],
+    endpoint: Annotated[str, typer.Option(metavar="URL", help="The address of the server, dataset or repository.")],
+    kind: Annotated[
+        str, typer.Option(help="oxigraph, virtuoso, fuseki, graphdb, rdf4j, neptune, stardog or generic.")
+    ] = "generic",
+    graph: Annotated[str | None, typer.Option(metavar="IRI", help="Where statements in no named graph go.")] = None,
+    user: Annotated[str | None, typer.Option(metavar="NAME", help="With the password in KG_PASSWORD.")] = None,
+    digest: Annotated[bool, typer.Option("--digest/--basic", help="HTTP Digest; always for Virtuoso.")] = False,
+    deadline: Annotated[float, typer.Option(min=1, help="Seconds for everything together.")] = 600.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the graphs that would be sent.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Load named graphs into a triple store on a server: only what it lacks, counted afterwards.
+
+    A password is taken from KG_PASSWORD or ~/.netrc, a bearer token from KG_TOKEN. Run it again after a break.
+    """
+    from kg.cli.loading import LoadRequest
+    from kg.cli.loading import load as run
+
+    run(LoadRequest(source, endpoint, kind, graph, user, digest, deadline, dry_run, quiet))
+
+
+@app.command()
+def remove(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The IRI of an article, or of its graph.")],
+    store: Annotated[Path, typer.Option(metavar="DIR", help="An Oxigraph store on disk.")],
+) -> None:
+    """Take all that one article says out of a store."""
+    from kg.cli.loading import remove as run
+
+    run(article, store)
+
+
+@app.command()
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Graph files, or folders of them.")],
     quiet: Quiet = False,
