@@ -96,7 +96,7 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """Why an entity is a given item or none, in one article; ``item`` is the IRI of the item, else ``reason`` is set."""
+    """Why an entity is an item or none, in one article: ``item`` is the IRI of the item, else ``reason`` is set."""
 
     article: Named
     item: str

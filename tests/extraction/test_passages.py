@@ -64,8 +64,8 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "counted from the date before",
     ),
     (
-        "Kenya and Portugal signed a maritime security agreement on Thursday. The document, known as the Western Indian "
-        "Ocean Patrol Arrangement (WIOPA), was signed by Defence Secretary Josphat Mwangi.",
+        "Kenya and Portugal signed a maritime security agreement on Thursday. The document, known as the Western "
+        "Indian Ocean Patrol Arrangement (WIOPA), was signed by Defence Secretary Josphat Mwangi.",
         [
             (
                 "Signature",
