@@ -65,17 +65,32 @@ def _unless_part_of_a_name(spans: Sequence[Span], named: Sequence[Span]) -> list
 
 
 def within_lines(span: Span) -> Iterator[Span]:
-    """The parts of ``span`` between line breaks; where there are several only those with a capital or digit."""
+    """The parts of ``span`` between line breaks and dashes; where there are several only those with a capital or digit.
+
+    Of a person's name beside a dash ("AUKMIN - David Cameron") only a part of several words is one.
+    """
     parts: list[Span] = []
     start = span.start
     for token in span:
-        if token.is_space and "\n" in token.text:
+        if (token.is_space and "\n" in token.text) or _is_dash(token):
             if token.i > start:
                 parts.append(Span(span.doc, start, token.i, label=span.label))
             start = token.i + 1
     if start < span.end:
         parts.append(Span(span.doc, start, span.end, label=span.label))
-    yield from (part for part in parts if len(parts) == 1 or any(_is_name_like(token) for token in part))
+    least = 2 if span.label_ == "PERSON" and any(_is_dash(token) for token in span) else 1
+    named = (part for part in parts if len(part) >= least and any(_is_name_like(token) for token in part))
+    yield from parts if len(parts) == 1 else named
+
+
+def _is_dash(token: Token) -> bool:
+    """True for a dash between spaces, which stands between names and in none."""
+    return (
+        token.text in {"-", "–", "—", "--"}
+        and bool(token.whitespace_)
+        and token.i > 0
+        and bool(token.nbor(-1).whitespace_)
+    )
 
 
 def trimmed(span: Span) -> Iterator[Span]:
@@ -88,7 +103,7 @@ def trimmed(span: Span) -> Iterator[Span]:
     kept = span.text in data()["articles"]["kept"]
     while start < end and (_is_edge_before(doc[start]) or (doc[start].lower_ in _ARTICLES and not kept)):
         start += 1
-    while end > start and _is_edge(doc, end - 1):
+    while end > start and (_is_edge(doc, end - 1) or _is_of_the_office_behind(doc, end - 1, start)):
         end -= 1
     if start == end:
         return
@@ -102,6 +117,11 @@ def trimmed(span: Span) -> Iterator[Span]:
         yield state
     if not (only_titles(cut) or is_office_only(cut) or precedes_office(cut)):
         yield without_titles(cut)
+
+
+def _is_of_the_office_behind(doc: Doc, i: int, start: int) -> bool:
+    """True for *Press* in "Pentagon Press Secretary": the body is the Pentagon."""
+    return doc[i].text == "Press" and i > start and i + 1 < len(doc) and doc[i + 1].lower_ in {"secretary", "officer"}
 
 
 def _is_edge_before(token: Token) -> bool:

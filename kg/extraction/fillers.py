@@ -137,6 +137,9 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
             return  # who visits soldiers does not visit their state
         if not found and role in {"host", "provider"}:
             found = context.state_of_place(token)
+        if not found and role == "host" and in_class(token, "hosting"):
+            owners = (*syntax.possessors(token), *syntax.compounds(token), *syntax.modifiers(token))
+            found = tuple(actor for owner in owners for actor in context.actors.of(owner))
         if not found and role == "agent" and (in_class(token, "force") or in_class(token, "equipment")):
             found = tuple(a for t in (*syntax.modifiers(token), *syntax.compounds(token)) for a in context.actors.of(t))
         fitting = False

@@ -232,3 +232,18 @@ def test_whatever_comes_in_clean_entities_go_out(words: list[str], data: st.Data
         assert "\n" not in text
         assert text.split()[-1] != "'s"
         assert text.split()[0] != "the" or len(text.split()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("at AUKMIN - David Cameron and", ("AUKMIN - David Cameron", "PERSON"), [("David Cameron", "PERSON")]),
+        ("at Al-Udeid base", ("Al-Udeid", "FAC"), [("Al-Udeid", "FAC")]),
+        ("Pentagon Press Secretary Ray", ("Pentagon Press", "ORG"), [("Pentagon", "ORG")]),
+        ("the Associated Press reporter", ("Associated Press", "ORG"), [("Associated Press", "ORG")]),
+    ],
+    ids=["no name runs over a dash", "a hyphen in a name", "an office behind a body", "an agency"],
+)
+def test_ends_of_names(text: str, name: tuple[str, str], expected: list[tuple[str, str]]) -> None:
+    """A name ends at a dash, and before the office of whoever speaks for it."""
+    assert [found for found in labelled(name_rules(doc_of(text, name))) if found[1] == name[1]] == expected
