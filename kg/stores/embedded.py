@@ -6,6 +6,8 @@ while any article makes it.
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -26,6 +28,11 @@ __all__ = ["EmbeddedStore", "WritableStore", "open_directory", "open_writable"]
 
 _MARK = "CURRENT"
 """The file that every RocksDB database has; a folder without it is no store."""
+
+_PAUSES = (0.01, 0.05, 0.2, 0.5)
+"""Seconds between tries to open for reading. A writer merges and deletes files in the background, also between a
+reader's look at the list of files and its opening them, which RocksDB then reports as corruption (facebook/rocksdb
+14125); the next look finds the new list. What is really damaged is so at every try."""
 
 
 class EmbeddedStore:
@@ -100,10 +107,18 @@ def open_directory(path: Path) -> EmbeddedStore:
     """
     if not (path / _MARK).is_file():
         raise StoreError(f"{path}: there is no store in this folder; build one with --store, or check the path")
+    for pause in _PAUSES:
+        with suppress(OSError, RuntimeError):
+            return _reader(path)
+        time.sleep(pause)
     try:
-        return EmbeddedStore(pyoxigraph.Store.read_only(str(path)), path)
+        return _reader(path)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: the store cannot be read: {one_line(error)}") from error
+
+
+def _reader(path: Path) -> EmbeddedStore:
+    return EmbeddedStore(pyoxigraph.Store.read_only(str(path)), path)
 
 
 def open_writable(path: Path) -> WritableStore:

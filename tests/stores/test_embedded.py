@@ -5,13 +5,15 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyoxigraph
 import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.stores import Rows, open_directory, open_writable
+from kg.stores import Rows, embedded, open_directory, open_writable
+from kg.stores.embedded import EmbeddedStore
 
 A, B = "https://x.org/graph/a", "https://x.org/graph/b"
 
@@ -134,6 +136,21 @@ def test_readers_beside_a_writer(tmp_path: Path) -> None:
         store.replace(A, graph(1, 2))
         assert len(reader) == 1
         assert len(open_directory(tmp_path / "s")) == 2
+
+
+def test_a_reader_that_meets_a_merge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the writer's merging took away under the reader's hands is looked for again, not called damage."""
+    with open_writable(tmp_path / "s") as store:
+        store.replace(A, graph(1))
+    misses = iter([OSError("No such file or directory: 000009.sst")] * 2)
+
+    def reader(path: Path) -> EmbeddedStore:
+        for miss in misses:
+            raise miss
+        return EmbeddedStore(pyoxigraph.Store.read_only(str(path)), path)
+
+    monkeypatch.setattr(embedded, "_reader", reader)
+    assert len(open_directory(tmp_path / "s")) == 1
 
 
 def test_a_second_writer_is_told(tmp_path: Path) -> None:
