@@ -9,7 +9,7 @@ from typer.exceptions import TyperException
 
 from kg import __version__
 
-__all__ = ["AnswerFormat", "DuplicateMode", "GraphFormat", "InputFormat", "LinkMode", "app"]
+__all__ = ["AnswerFormat", "DuplicateMode", "FigureFormat", "GraphFormat", "InputFormat", "LinkMode", "app"]
 
 app = typer.Typer(
     help="Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom.",
@@ -206,6 +206,51 @@ def build(
         report=report,
         quiet=quiet,
         verbose=verbose,
+    )
+    raise typer.Exit(run(request))
+
+
+class FigureFormat(StrEnum):
+    """How ``kg evaluate`` writes its figures."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Option(metavar="DIR", help="Annotations: files ID.gold.json.")],
+    articles: Annotated[
+        Path, typer.Option(metavar="DIR", help="Their articles: files ID.json. May be the same folder.")
+    ],
+    pipeline: Annotated[
+        str | None, typer.Option(metavar="NAME", help="A spaCy pipeline: bundled, installed, or a folder.")
+    ] = None,
+    format: Annotated[  # noqa: A002 - the name of the option
+        FigureFormat, typer.Option("--format", "-f", help="How to write the figures.")
+    ] = FigureFormat.TABLE,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Also each situation missed or spurious, with its sentence and why.")
+    ] = False,
+    min_confidence: Annotated[
+        float, typer.Option(min=0, max=1, metavar="X", help="Leave out claims that were read with less confidence.")
+    ] = 0.0,
+    states: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Names of states, one a line.  [states.txt in or above --gold, else bundled]"
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare what is read out of annotated articles with their annotations, layer by layer.
+
+    Exit code 0: compared; 1: some could not be compared, the rest was; 2: could not be done.
+    """
+    from kg.cli.evaluating import EvaluationRequest, run
+
+    request = EvaluationRequest(
+        gold, articles, pipeline, format.value, errors, min_confidence, states=states, quiet=quiet
     )
     raise typer.Exit(run(request))
 

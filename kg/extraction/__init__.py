@@ -5,6 +5,6 @@ The order of reading: names (:mod:`~kg.extraction.entities`), offices, agreement
 What is known of words lies in ``lexicon/``; syntax is read only through :mod:`~kg.extraction.syntax`.
 """
 
-from kg.extraction.reading import extract
+from kg.extraction.reading import entities_of, extract
 
-__all__ = ["extract"]
+__all__ = ["entities_of", "extract"]

@@ -31,7 +31,7 @@ from kg.model import (
     Temporality,
 )
 
-__all__ = ["extract"]
+__all__ = ["entities_of", "extract"]
 
 
 def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
@@ -49,7 +49,7 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
     context = Context(doc, article, entities, actors, agreements)
     told = situations(context)
     found = (*told, *_office_holdings(posts, states)) if told or context.is_on_defence else ()
-    return ArticleClaims(article, _all_entities(found), found)
+    return ArticleClaims(article, entities_of(found), found)
 
 
 def _posts(entities: Entities, mentions: Iterable[OfficeMention]) -> Iterable[tuple[Post, OfficeMention]]:
@@ -149,7 +149,7 @@ def _office_holdings(posts: Sequence[tuple[Post, OfficeMention]], states: Mappin
         yield Situation(f"o{number}", "OfficeHolding", roles, (claim,))
 
 
-def _all_entities(found: Iterable[Situation]) -> tuple[Entity, ...]:
+def entities_of(found: Iterable[Situation]) -> tuple[Entity, ...]:
     """The entities that the situations speak of, each once, in order of first use."""
     entities: dict[str, Entity] = {}
 

@@ -18,6 +18,7 @@ from kg.linking import Decisions, Linker
 from kg.linking.online import OnlineLinker
 from kg.mapping import Run, entity_iris, statements, to_graph
 from kg.model import Article, ArticleClaims, Link, Refusal
+from kg.pipeline.trust import trusted
 from kg.terms import Statement
 from kg.vocabulary import DATA_BASE
 
@@ -50,7 +51,8 @@ class Engine:
 
     ``base`` is the base of the data IRIs; ``keep_text`` writes the articles' whole text into the graph. ``linked`` is
     False for graphs without links, ``online`` is asked for what the gazetteer leaves open (None opens no socket), and
-    ``decisions`` of persons, by the IRIs of articles and entities, win over both.
+    ``decisions`` of persons, by the IRIs of articles and entities, win over both. Claims that were read with less than
+    ``min_confidence`` are left out.
     """
 
     nlp: Language
@@ -58,6 +60,7 @@ class Engine:
     base: str = DATA_BASE
     keep_text: bool = False
     linked: bool = True
+    min_confidence: float = 0.0
     online: OnlineLinker | None = None
     decisions: Decisions = field(default_factory=Decisions)
     linker: Linker = field(init=False)
@@ -80,12 +83,13 @@ class Engine:
     def read(self, articles: Iterable[Article]) -> Iterator[Reading | Refusal]:
         """The readings of ``articles``, in order; an article that cannot be read is a Refusal."""
         for article, doc in analyse(self.nlp, articles):
-            yield self._reading(article, doc)
+            yield self.reading(article, doc)
 
-    def _reading(self, article: Article, doc: Doc) -> Reading | Refusal:
+    def reading(self, article: Article, doc: Doc) -> Reading | Refusal:
+        """The reading of one article that was analysed as ``doc``, or the Refusal where the rules fail on it."""
         left_out: list[Refusal] = []
         try:
-            claims = extract(doc, article, self.gazetteer)
+            claims = trusted(extract(doc, article, self.gazetteer), at_least=self.min_confidence)
             claims, links, trouble = self._links(claims)
             found = statements(
                 claims, links, run=self.run, base=self.base, keep_text=self.keep_text, report=left_out.append

@@ -1,0 +1,99 @@
+"""A build of annotated articles, compared with their annotations instead of written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from kg.analysis import analyse
+from kg.articles import read
+from kg.errors import ArticleError, StoreError
+from kg.evaluation import Annotation, Error, Names, Tally, annotation_of, errors, read_annotation, score
+from kg.evaluation.annotation import SUFFIX
+from kg.model import Article, Refusal
+from kg.pipeline.engine import Engine, Reading
+
+__all__ = ["Evaluation", "evaluate"]
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What an evaluation found: the counts, the errors if asked for, and what could not be compared."""
+
+    tally: Tally = field(default_factory=Tally)
+    errors: list[Error] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotated:
+    """An annotation with its article; ``text`` is the title, a newline and the body as the file has them."""
+
+    name: str
+    annotation: Annotation
+    article: Article
+    text: str
+
+
+def evaluate(gold: Path, articles: Path, *, engine: Engine, names: Names, with_errors: bool = False) -> Evaluation:
+    """Read the article ``articles/ID.json`` of every ``gold/ID.gold.json`` and compare what was read with it.
+
+    What cannot be read is among the ``refused``, and the rest is compared. Raises StoreError where ``gold`` holds no
+    annotation at all.
+    """
+    paths = sorted(gold.glob(f"*{SUFFIX}"))
+    if not paths:
+        raise StoreError(f"{gold}: holds no annotation; it needs files named ID{SUFFIX}")
+    done = Evaluation()
+    annotated = list(_annotated(paths, articles, done))
+    for item, (article, doc) in zip(annotated, analyse(engine.nlp, [item.article for item in annotated]), strict=True):
+        reading = engine.reading(article, doc)
+        if isinstance(reading, Refusal):
+            done.refused.append(reading)
+            continue
+        _compare(item, reading, doc, done, names, with_errors=with_errors)
+    return done
+
+
+def _annotated(paths: list[Path], articles: Path, done: Evaluation) -> Iterator[_Annotated]:
+    for path in paths:
+        name = path.name.removesuffix(SUFFIX)
+        try:
+            yield _with_article(name, read_annotation(path), articles / f"{name}.json")
+        except ArticleError as error:
+            done.refused.append(Refusal(error.source, error.reason))
+
+
+def _with_article(name: str, annotation: Annotation, path: Path) -> _Annotated:
+    """The article of an annotation, as ``kg build`` reads it; raises ArticleError where that is refused."""
+    found = list(read([path]))
+    if len(found) != 1 or not isinstance(found[0], Article):
+        reasons = [item.reason for item in found if isinstance(item, Refusal)]
+        raise ArticleError(str(path), reasons[0] if reasons else "holds several articles; an annotation needs one")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data = data[0] if isinstance(data, list) else data
+    return _Annotated(name, annotation, found[0], f"{data.get('title') or ''}\n{data['text']}")
+
+
+def _compare(
+    item: _Annotated, reading: Reading, doc: Doc, done: Evaluation, names: Names, *, with_errors: bool
+) -> None:
+    scored = score(item.annotation, annotation_of(reading.statements), item.text, done.tally, names)
+    if with_errors:
+        done.errors.extend(errors(item.name, scored, _sentences(doc, item.text)))
+
+
+def _sentences(doc: Doc, text: str) -> list[tuple[int, int]]:
+    """The sentences of ``doc`` by their places in ``text``, which may have other white space than ``doc.text``."""
+    found, at = [], 0
+    for sentence in doc.sents:
+        words = sentence.text.strip()
+        start = text.find(words, at)
+        if words and start >= 0:
+            at = start + len(words)
+            found.append((start, at))
+    return found
