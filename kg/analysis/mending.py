@@ -7,6 +7,8 @@
 - A verb has one subject: in *Oman allowed the navy to use a port* the navy is its object.
 - Universal Dependencies join *due to* and *instead of* to one word, also where an infinitive or a gerund follows, and
   call a clause behind *it was reported* its subject.
+- A conjunction joins two: in *Defence Minister Ana Ruiz and her Finnish counterpart Aino Salo* the second is no
+  apposition of the first one's title.
 - A state's name between a verb of giving and a bare noun receives: in *sent Niger armoured vehicles* the vehicles are
   not Niger's (the adjective would be *Nigerien*).
 """
@@ -46,6 +48,8 @@ def tree_rules(doc: Doc) -> Doc:
             _let_receive(token.head, token)
         if token.lower_ in {"due", "instead"} and token.i + 2 < len(doc):
             _part_fixed(token)
+        if token.dep_ == "appos" and token.ent_type_:
+            _let_join(token)
         if token.dep_ in {"csubj", "csubjpass"} and token.i > token.head.i:
             _let_complement(token)
     return doc
@@ -144,6 +148,18 @@ def _leave_one_subject(verb: Token, noun: Token) -> None:
     """Make a second subject, behind a verb that has one before it, the verb's object."""
     if any(t.dep_ == "nsubj" and t.i < verb.i for t in verb.children) and verb.pos_ == "VERB":
         noun.dep_ = "dobj"
+
+
+# Lists ---------------------------------------------------------------------------------------------------------------
+
+
+def _let_join(noun: Token) -> None:
+    """Join to the first of two what stands behind their conjunction but hangs on a modifier of the first."""
+    start = noun.left_edge.i
+    conjunction = noun.doc[start - 1] if start else noun
+    first = conjunction.head
+    if conjunction.dep_ == "cc" and first.i < conjunction.i and first != noun.head and first.is_ancestor(noun.head):
+        _attach(noun, first, "conj")
 
 
 # Fixed expressions ---------------------------------------------------------------------------------------------------

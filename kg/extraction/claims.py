@@ -121,7 +121,7 @@ def _rest_of_name(span: Span) -> Iterator[Token]:
 
 
 def quote(candidate: Candidate) -> Evidence:
-    """The shortest run of tokens of the trigger's sentence that holds the trigger and its arguments."""
+    """The shortest run of tokens of the trigger's sentence that holds the trigger and its arguments, no name cut."""
     trigger = candidate.trigger
     sentence = trigger.sent
     tokens = [trigger, *(t for slot in candidate.arguments.slots.values() for t in slot if t.sent == sentence)]
@@ -133,12 +133,23 @@ def quote(candidate: Candidate) -> Evidence:
     end = max(max(_phrase_edges(t)[1], t.i + 1) for t in near)
     start = max(start, sentence.start, trigger.i - _LONGEST_QUOTE)
     end = min(end, sentence.end, trigger.i + _LONGEST_QUOTE)
+    start, end = _whole_names(sentence, start, end)
     span = trigger.doc[start:end]
     while len(span) > 1 and (span[0].is_space or span[0].is_punct) and span[0].i < trigger.i:
         span = span[1:]
     while len(span) > 1 and (span[-1].is_space or span[-1].is_punct) and span[-1].i > trigger.i:
         span = span[:-1]
     return evidence(span)
+
+
+def _whole_names(sentence: Span, start: int, end: int) -> tuple[int, int]:
+    """``start`` and ``end``, moved outwards where they cut a name or a sum in two."""
+    doc = sentence.doc
+    while start > sentence.start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < sentence.end and doc[end].ent_iob_ == "I":
+        end += 1
+    return start, end
 
 
 def _status_words(trigger: Token) -> list[Token]:

@@ -160,6 +160,45 @@ def test_fixed_expressions(words: list[Word], expected: tuple[str, str, str]) ->
     assert expected in [(token.text, token.dep_, token.head.text) for token in tree_rules(doc)]
 
 
+TWO: list[Word] = [
+    ("Minister", "compound", 1),
+    ("Ruiz", "nsubj", 5),
+    ("and", "cc", 1),
+    ("counterpart", "compound", 4),
+    ("Salo", "appos", 0),
+    ("met", "ROOT", 5),
+]
+TITLES: list[Word] = [
+    ("governor", "compound", 4),
+    ("and", "cc", 0),
+    ("senator", "conj", 0),
+    ("Lincoln", "compound", 4),
+    ("Ruiz", "nsubj", 5),
+    ("left", "ROOT", 5),
+]
+ASIDE: list[Word] = [
+    ("Ruiz", "nsubj", 2),
+    ("Minister", "appos", 0),
+    ("left", "ROOT", 2),
+    ("and", "cc", 2),
+    ("met", "conj", 2),
+    ("Salo", "dobj", 4),
+]
+LISTS = [
+    (TWO, "Salo", ("conj", "Ruiz"), "the second of two, hung on the title of the first"),
+    (TITLES, "Ruiz", ("nsubj", "left"), "two titles of one person"),
+    (ASIDE, "Minister", ("appos", "Ruiz"), "an apposition without a conjunction before it"),
+]
+
+
+@pytest.mark.parametrize(("words", "word", "expected"), [r[:3] for r in LISTS], ids=[r[3] for r in LISTS])
+def test_lists(words: list[Word], word: str, expected: tuple[str, str]) -> None:
+    """A conjunction joins what stands before and behind it."""
+    doc = parsed(words)
+    doc.set_ents([Span(doc, t.i, t.i + 1, label="PERSON") for t in doc if t.text in {"Ruiz", "Salo", "Minister"}])
+    assert {t.text: (t.dep_, t.head.text) for t in tree_rules(doc)}[word] == expected
+
+
 RECEIVERS = [
     ("sent", "Niger", "dative", "the name of a state behind a verb of giving"),
     ("sent", "Nigerien", "compound", "an adjective"),
