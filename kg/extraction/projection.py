@@ -4,7 +4,8 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.operators import Operator, words
-from kg.extraction.tense import Reading, time_cue, weaker
+from kg.extraction.tense import Reading, weaker
+from kg.extraction.time_cues import time_cue
 from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["is_achieved", "project"]

@@ -5,14 +5,21 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.negation import is_negated
 from kg.extraction.operators import words
+from kg.extraction.time_cues import has_day, time_cue
 from kg.model import Certainty, Polarity, Temporality
 
-__all__ = ["Reading", "is_finite", "time_cue", "verb_group", "weaker"]
+__all__ = ["PRESENT", "Reading", "is_finite", "verb_group", "weaker"]
 
+PRESENT = frozenset({Temporality.ONGOING, Temporality.HABITUAL})
+"""The temporalities of what holds at the article's present."""
 _DEGREES = (Certainty.CERTAIN, Certainty.PROBABLE, Certainty.POSSIBLE, Certainty.UNSPECIFIED)
+
 _FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "ll"})
+
 _PAST_MODALS = frozenset({"would", "could", "might", "should", "'d", "’d"})
+
 _AUXILIARIES = frozenset({"be", "have", "do", "'s", "’s"})
 
 
@@ -69,18 +76,8 @@ def verb_group(verb: Token, *, in_headline: bool = False, reported: bool = False
     certainty, temporality = _tense(verb, group, in_headline=in_headline, reported=reported)
     if _is_counterfactual(group):
         return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
-    polarity = Polarity.NEGATED if _is_negated(verb, group) else Polarity.AFFIRMED
+    polarity = Polarity.NEGATED if is_negated(verb, group) else Polarity.AFFIRMED
     return Reading(polarity, weaker(certainty, _adverb_certainty(verb)), temporality)
-
-
-def time_cue(head: Token) -> Temporality | None:
-    """Where an adverb or a time phrase beside ``head`` places it: *tomorrow*, *next week*, *every year*, *ago*."""
-    for child in head.children:
-        if child.dep_ in {"advmod", "npadvmod", "prep", "pobj", "dobj", "nmod", "dep", "amod"}:
-            cue = _adverb_cue(child) or _period_cue(child)
-            if cue is not None:
-                return cue
-    return None
 
 
 def _group(verb: Token) -> tuple[Token, ...]:
@@ -199,7 +196,7 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.FUTURE
     if in_headline and verb.lemma_ not in {"be", "have"}:
         return Temporality.PAST
-    if verb.lemma_ in words("classes", "futurate") and _has_day(verb):
+    if verb.lemma_ in words("classes", "futurate") and has_day(verb):
         return Temporality.FUTURE
     if cue is None and _passive(verb, group) and verb.lemma_ in words("classes", "completing"):
         return Temporality.PAST
@@ -214,72 +211,8 @@ def _passive(verb: Token, group: tuple[Token, ...]) -> bool:
 
 def _leaves(verb: Token) -> bool:
     """*are heading to Brazil on 28 October*: the progressive of a departure with a date is a plan."""
-    dated = _has_day(verb) or any(t.ent_type_ == "DATE" and t.tag_ in {"NNP", "CD"} for t in verb.subtree)
+    dated = has_day(verb) or any(t.ent_type_ == "DATE" and t.tag_ in {"NNP", "CD"} for t in verb.subtree)
     return verb.lemma_ in words("classes", "departing") and dated
-
-
-_BEHIND = frozenset({"after", "since", "following"})
-
-
-def _has_day(verb: Token) -> bool:
-    """True where a day or month without a year stands beside the verb: *departs on Monday*, *in May*."""
-    predicates = syntax.children(verb, "acomp", "attr", "xcomp") if verb.lemma_ == "become" else ()
-    for child in (*verb.children, *(c for p in predicates for c in p.children)):
-        if child.lower_ in _BEHIND or (child.i + 1 < len(child.doc) and child.nbor().lower_ in _BEHIND):
-            continue  # "comes a week after the talks" looks back
-        placing = child.dep_ in {"npadvmod", "pobj"} or (child.dep_ == "prep" and child.lower_ in {"on", "in", "at"})
-        reach = [child, *child.children] if placing else []
-        for token in reach:
-            dated = token.ent_type_ == "DATE" or token.shape_ == "dddd"
-            if dated and (
-                verb.lemma_ in words("classes", "expiring") or not any(t.shape_ == "dddd" for t in token.subtree)
-            ):
-                return True
-            if token.lower_ in words("periods", "units") and token.tag_ in {"NNP", "NNPS"} and token.lower_ != "may":
-                return True
-    return False
-
-
-def _adverb_cue(token: Token) -> Temporality | None:
-    word = token.lower_
-    if token.i + 1 < len(token.doc) and token.nbor().lower_ in _BEHIND | {"before"}:
-        return None  # "shortly after the talks"
-    for name in (Temporality.HABITUAL, Temporality.FUTURE, Temporality.PAST):
-        if word in words("adverbs", name.value) and token.dep_ != "pobj":
-            return name
-    return None
-
-
-def _period_cue(token: Token) -> Temporality | None:
-    """*next month*, *in the future*, *last year*, *every spring*, *twice a year*, *later this year*."""
-    if token.dep_ == "prep" and token.lower_ in {"in", "during", "on", "over", "for", "at"}:
-        return next((cue for t in token.children if t.dep_ == "pobj" and (cue := _period_cue(t))), None)
-    if token.lemma_.lower() not in words("periods", "units"):
-        return None
-    before = {t.lower_ for t in token.children if t.i < token.i}
-    if token.lower_ == "future":
-        return Temporality.FUTURE
-    if before & {"every", "each"} or (before & {"a", "per"} and _counts_times(token)):
-        return Temporality.HABITUAL
-    if before & words("periods", "future"):
-        return Temporality.FUTURE
-    if before & words("periods", "past"):
-        return Temporality.PAST
-    if "this" in before and _follows(token, words("periods", "later")):
-        return Temporality.FUTURE
-    return None
-
-
-def _counts_times(period: Token) -> bool:
-    """*twice a year*, *three times per season*, wherever the parser hung the count."""
-    return any(
-        t.lower_ in {"once", "twice", "times", "thrice"}
-        for t in period.doc[max(period.sent.start, period.i - 2) : period.i]
-    )
-
-
-def _follows(period: Token, cues: frozenset[str]) -> bool:
-    return any(t.lower_ in cues for t in period.doc[max(period.sent.start, period.i - 2) : period.i])
 
 
 def _adverb_certainty(verb: Token) -> Certainty:
@@ -290,41 +223,3 @@ def _adverb_certainty(verb: Token) -> Certainty:
     if found & words("adverbs", "probable"):
         return Certainty.PROBABLE
     return Certainty.CERTAIN
-
-
-def _is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
-    """*not*, *never*, *no longer* at the verb, *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
-    if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
-        return True
-    if _has_no_longer(verb) or (group and _negation_within(verb, group)):
-        return True
-    if group and group[0].i > verb.sent.start and group[0].nbor(-1).lower_ == "nor":
-        return True
-    if verb.dep_ == "conj" and any(t.lower_ in {"or", "nor"} for t in verb.head.children):
-        return _is_negated(verb.head, syntax.auxiliaries(verb.head))
-    arguments = (
-        *syntax.subjects(verb),
-        *syntax.passive_subjects(verb),
-        *syntax.objects(verb),
-        *syntax.attributes(verb),
-    )
-    return any(_is_empty(t) for t in arguments)
-
-
-def _negation_within(verb: Token, group: tuple[Token, ...]) -> bool:
-    between = verb.doc[group[0].i : verb.i]
-    return any(t.lower_ in {"not", "n't", "n’t", "never"} for t in between)
-
-
-def _has_no_longer(verb: Token) -> bool:
-    if [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["no", "longer"]:
-        return True
-    found = [t for t in verb.children if t.lower_ in {"longer", "more"} and t.i > t.sent.start]
-    return any(t.nbor(-1).lower_ == "no" or any(c.lower_ == "no" for c in t.children) for t in found)
-
-
-def _is_empty(noun: Token) -> bool:
-    """*no state*, *none of the allies*, *nobody*, *neither side*."""
-    return noun.lower_ in {"none", "nobody", "no-one", "nothing", "neither"} or any(
-        t.lower_ in {"no", "neither"} for t in syntax.children(noun, "det", "predet", "preconj", "cc")
-    )

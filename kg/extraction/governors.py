@@ -1,0 +1,87 @@
+"""How a situation hangs on the word above it, and the operator that this word applies to it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.operators import Operator, operator, words
+
+__all__ = ["TOPICAL", "Embedding", "Manner", "listed", "operator_keys", "under_noun"]
+
+TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
+
+
+class Manner(Enum):
+    """How a situation hangs on its governor."""
+
+    OPERATOR = "operator"  # the governor is listed and decides
+    FREE = "free"  # an argument of a word that says nothing of it
+    ADJUNCT = "adjunct"  # beside the governor: at, during, by, amid
+    COPULA = "copula"  # subject or predicate of *be*
+    PURPOSE = "purpose"  # what the governor's act was for
+    AFTER = "after"  # the governor's act comes after it
+    BEFORE = "before"  # the governor's act comes before it
+    INSTEAD = "instead"  # without it, instead of it
+    CONDITION = "condition"  # in case of it
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """The governing word, how the situation hangs on it, and the operator where the manner is OPERATOR."""
+
+    governor: Token
+    manner: Manner
+    operator: Operator | None = None
+
+
+def operator_keys(verb: Token, preposition: str = "") -> tuple[str, ...]:
+    """The lexicon keys of ``verb``, most telling first: with particle, with object noun, with preposition, alone."""
+    tails = [t.lower_ for t in (*syntax.particles(verb), *syntax.children(verb, "advmod"))]
+    tails += [t.lemma_.lower() for t in syntax.objects(verb)]
+    found: list[str] = []
+    for lemma in _lemmas(verb):
+        if preposition:
+            found += [f"{lemma} {tail} {preposition}" for tail in tails]
+            found.append(f"{lemma} {preposition}")
+        found += [f"{lemma} {tail}" for tail in tails]
+        found += [f"{lemma} {t.lower_}" for t in syntax.prepositions(verb) if not preposition and t.i == verb.i + 1]
+        found.append(lemma)
+    return tuple(found)
+
+
+def _lemmas(verb: Token) -> tuple[str, ...]:
+    """The lemma, then what stripping the ending gives, for a lemmatizer that errs (*hopes* as *hop*)."""
+    word, lemma = verb.lower_, verb.lemma_.lower()
+    if word.endswith("s"):
+        return (word[:-1], lemma) if word[:-1] != lemma else (lemma,)
+    if word.endswith("ed"):
+        return (lemma, word[:-1], word[:-2])
+    return (lemma, word[:-3], word[:-3] + "e") if word.endswith("ing") else (lemma,)
+
+
+def listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
+    """The embedding under ``governor`` whose operator the lexicon lists under one of ``keys``; None if none is."""
+    found = operator(kind, *keys)
+    return Embedding(governor, Manner.OPERATOR, found) if found else None
+
+
+def under_noun(noun: Token, preposition: str) -> Embedding:
+    """The embedding under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
+    found = (
+        None if _is_name(noun) else operator("noun", noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s"))
+    )
+    if found is None:
+        return Embedding(noun, Manner.FREE)
+    if found.name == "commitment" and preposition in TOPICAL:
+        permits = noun.lemma_.lower() in words("classes", "achieved")
+        found = operator("noun", "framework" if permits else "approval")
+    return Embedding(noun, Manner.OPERATOR, found)
+
+
+def _is_name(noun: Token) -> bool:
+    """True inside a proper name: the *Accord* of *Justified Accord* promises nothing."""
+    if noun.tag_ in {"NNP", "NNPS"} or noun.ent_type_ in {"EVENT", "LAW", "ORG", "PRODUCT"}:
+        return True
+    return noun.is_title and noun.i > noun.sent.start and noun.sent[-1].is_punct

@@ -1,0 +1,45 @@
+"""Whether a verb group is negated: at the verb, at an auxiliary, or at one of its arguments."""
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+
+__all__ = ["is_negated"]
+
+
+def is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
+    """*not*, *never*, *no longer* at the verb, *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
+    if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
+        return True
+    if _has_no_longer(verb) or (group and _negation_within(verb, group)):
+        return True
+    if group and group[0].i > verb.sent.start and group[0].nbor(-1).lower_ == "nor":
+        return True
+    if verb.dep_ == "conj" and any(t.lower_ in {"or", "nor"} for t in verb.head.children):
+        return is_negated(verb.head, syntax.auxiliaries(verb.head))
+    arguments = (
+        *syntax.subjects(verb),
+        *syntax.passive_subjects(verb),
+        *syntax.objects(verb),
+        *syntax.attributes(verb),
+    )
+    return any(_is_empty(t) for t in arguments)
+
+
+def _negation_within(verb: Token, group: tuple[Token, ...]) -> bool:
+    between = verb.doc[group[0].i : verb.i]
+    return any(t.lower_ in {"not", "n't", "n’t", "never"} for t in between)
+
+
+def _has_no_longer(verb: Token) -> bool:
+    if [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]] == ["no", "longer"]:
+        return True
+    found = [t for t in verb.children if t.lower_ in {"longer", "more"} and t.i > t.sent.start]
+    return any(t.nbor(-1).lower_ == "no" or any(c.lower_ == "no" for c in t.children) for t in found)
+
+
+def _is_empty(noun: Token) -> bool:
+    """*no state*, *none of the allies*, *nobody*, *neither side*."""
+    return noun.lower_ in {"none", "nobody", "no-one", "nothing", "neither"} or any(
+        t.lower_ in {"no", "neither"} for t in syntax.children(noun, "det", "predet", "preconj", "cc")
+    )
