@@ -71,6 +71,11 @@ class Office:
     office: Called
     of: Called
 
+    @property
+    def parts(self) -> tuple[Called, Called, Called]:
+        """Holder, office, and what it is an office of."""
+        return self.holder, self.office, self.of
+
 
 @dataclass(frozen=True, slots=True)
 class Annotation:

@@ -1,4 +1,4 @@
-"""What disagrees, one by one: each situation that was missed and each that is spurious, with its sentence and why."""
+"""What disagrees, one by one, with its sentence: what was missed and why, what is spurious, and how pairs differ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.evaluation.annotation import Told
-from kg.evaluation.pairing import common, spans_of
+from kg.evaluation.differences import differences
+from kg.evaluation.names import Names
+from kg.evaluation.pairing import common, spans_of, unpaired_offices
 from kg.evaluation.scoring import Scored
 
 __all__ = ["Error", "NearMiss", "Sentences", "errors"]
@@ -28,10 +30,10 @@ class NearMiss(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A situation that only one side has.
+    """A situation or office that only one side has, or a situation that both tell otherwise.
 
-    ``kind`` is ``missed`` or ``spurious``, ``start`` and ``end`` are those of ``sentence`` in the text, ``reasons`` say
-    what was read there instead, which rule fired, or which nearly did.
+    ``kind`` is ``missed``, ``spurious`` or ``differs``, ``start`` and ``end`` are those of ``sentence`` in the text,
+    ``reasons`` say what was read there instead, which rule fired, or which nearly did.
     """
 
     article: str
@@ -46,13 +48,16 @@ class Error:
     def lines(self) -> Iterator[str]:
         """The error for people to read."""
         yield f"{self.article}: {self.kind} {self.type}{' ' if self.roles else ''}{self.roles}"
-        yield f"    {' '.join(self.sentence.split())}"
+        if self.sentence:
+            yield f"    {' '.join(self.sentence.split())}"
         for reason in self.reasons:
             yield f"    - {reason}"
 
 
-def errors(article: str, scored: Scored, sentences: Sentences, near: Sequence[NearMiss] = ()) -> Iterator[Error]:
-    """The errors of one article in the order of its text, what was missed before what is spurious.
+def errors(
+    article: str, scored: Scored, sentences: Sentences, names: Names, *, near: Sequence[NearMiss] = ()
+) -> Iterator[Error]:
+    """The errors of one article: situations missed, spurious, and read otherwise than annotated, then offices.
 
     ``near`` are the triggers that told nothing, for the reasons of what was missed.
     """
@@ -64,6 +69,14 @@ def errors(article: str, scored: Scored, sentences: Sentences, near: Sequence[Ne
     for j, other in enumerate(read):
         if j not in partners:
             yield _error(article, "spurious", other, scored, sentences, tuple(_why_read(other, scored)))
+    for i, j in sorted(scored.pairs.items()):
+        found = tuple(differences(gold[i], read[j], scored.text, names))
+        if found:
+            yield _error(article, "differs", gold[i], scored, sentences, (*found, f"read by {_rules(read[j])}"))
+    missed, spurious = unpaired_offices(scored.gold.offices, scored.read.offices, names)
+    for kind, offices in (("missed", missed), ("spurious", spurious)):
+        for office in offices:
+            yield Error(article, kind, "office", " – ".join(c[0] for c in office.parts if c), 0, 0, "", ())
 
 
 def _error(article: str, kind: str, one: Told, scored: Scored, sentences: Sentences, why: tuple[str, ...]) -> Error:
@@ -87,11 +100,12 @@ def _why_missed(one: Told, scored: Scored, partners: dict[int, int], near: Seque
             yield f"read here, but as one with another annotated {one.type} ({_rules(other)})"
         elif other.type != one.type:
             yield f"read here: {other.type} by {_rules(other)}"
-    held = [miss for miss in near if miss.type == one.type and common(places, [(miss.start, miss.end)])]
-    for miss in held:
-        yield f"“{scored.text[miss.start : miss.end]}” nearly fired {miss.rule}: {miss.reason}"
-    if not held:
-        yield f"no word of its quotes is known to tell of {one.type}"
+    held = dict.fromkeys(
+        f"“{scored.text[miss.start : miss.end]}” nearly fired {miss.rule}: {miss.reason}"
+        for miss in near
+        if miss.type == one.type and common(places, [(miss.start, miss.end)])
+    )
+    yield from held or (f"no word of its quotes is known to tell of {one.type}",)
 
 
 def _why_read(other: Told, scored: Scored) -> Iterator[str]:

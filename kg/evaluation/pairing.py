@@ -6,10 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.evaluation.annotation import Called, Presentation, Told
+from kg.evaluation.annotation import Called, Office, Presentation, Told
 from kg.evaluation.names import Names
 
-__all__ = ["Agreement", "agreements", "chosen_claims", "common", "pairs", "same_source", "spans", "spans_of"]
+__all__ = [
+    "Agreement",
+    "agreements",
+    "chosen_claims",
+    "common",
+    "pairs",
+    "same_source",
+    "spans",
+    "spans_of",
+    "unpaired_fillers",
+    "unpaired_offices",
+]
 
 Spans = Sequence[tuple[int, int]]
 
@@ -38,18 +49,25 @@ def common(one: Spans, other: Spans) -> int:
     return sum(max(0, min(end, last) - max(start, first)) for start, end in one for first, last in other)
 
 
+def unpaired_fillers(gold: Sequence[Called], read: Sequence[Called], names: Names) -> tuple[list[Called], list[Called]]:
+    """The fillers of one role that were missed and those that are spurious; each is used once, the first that fits."""
+    missed, left = [], list(read)
+    for filler in gold:
+        fitting = next((other for other in left if names.any_same(filler, other)), None)
+        if fitting is None:
+            missed.append(filler)
+        else:
+            left.remove(fitting)
+    return missed, left
+
+
 def agreements(gold: Told, read: Told, names: Names) -> dict[str, Agreement]:
-    """For each role of the two how its fillers agree; each filler is used once, the first that fits."""
+    """For each role of the two how its fillers agree."""
     found = {}
     for role in dict.fromkeys((*gold.roles, *read.roles)):
-        wanted, left = gold.roles.get(role, ()), list(read.roles.get(role, ()))
-        both = 0
-        for filler in wanted:
-            fitting = next((other for other in left if names.any_same(filler, other)), None)
-            if fitting is not None:
-                left.remove(fitting)
-                both += 1
-        found[role] = Agreement(both, len(left), len(wanted) - both)
+        wanted = gold.roles.get(role, ())
+        missed, spurious = unpaired_fillers(wanted, read.roles.get(role, ()), names)
+        found[role] = Agreement(len(wanted) - len(missed), len(spurious), len(missed))
     return found
 
 
@@ -107,3 +125,24 @@ def same_source(one: Presentation, other: Presentation, names: Names) -> bool:
     """True if both name the same source, or both are the article's own."""
     ones: Called = one.sources
     return names.any_same(ones, other.sources) or (not ones and not other.sources)
+
+
+def unpaired_offices(gold: Sequence[Office], read: Sequence[Office], names: Names) -> tuple[list[Office], list[Office]]:
+    """The offices that were missed and those that are spurious.
+
+    Holder and office must be the same, and the organisation where the annotation gives one.
+    """
+
+    def fits(one: Office, other: Office) -> bool:
+        if not names.any_same(one.holder, other.holder) or not names.any_same(one.office, other.office):
+            return False
+        return not one.of or names.any_same(one.of, other.of)
+
+    missed, left = [], list(read)
+    for office in gold:
+        fitting = next((other for other in left if fits(office, other)), None)
+        if fitting is None:
+            missed.append(office)
+        else:
+            left.remove(fitting)
+    return missed, left

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 
 from kg.evaluation.annotation import Annotation, Told
 from kg.evaluation.names import Names
-from kg.evaluation.pairing import Agreement, agreements, chosen_claims, common, pairs, same_source, spans_of
+from kg.evaluation.pairing import (
+    Agreement,
+    agreements,
+    chosen_claims,
+    common,
+    pairs,
+    same_source,
+    spans_of,
+    unpaired_offices,
+)
 
 __all__ = ["NOTHING", "Scored", "Tally", "score"]
 
@@ -160,22 +169,8 @@ def _count_evidence(read: Annotation, text: str, tally: Tally) -> None:
 
 
 def _count_offices(gold: Annotation, read: Annotation, tally: Tally, names: Names) -> None:
-    left = list(read.offices)
-    for held in gold.offices:
-        fitting = next(
-            (
-                other
-                for other in left
-                if names.any_same(held.holder, other.holder)
-                and names.any_same(held.office, other.office)
-                and (not held.of or names.any_same(held.of, other.of))
-            ),
-            None,
-        )
-        if fitting is not None:
-            left.remove(fitting)
-        tally.add("office", Agreement(int(fitting is not None), 0, int(fitting is None)))
-    tally.spurious["office"] += len(left)
+    missed, spurious = unpaired_offices(gold.offices, read.offices, names)
+    tally.add("office", Agreement(len(gold.offices) - len(missed), len(spurious), len(missed)))
 
 
 def _count_links(gold: Annotation, read: Annotation, tally: Tally, names: Names) -> None:

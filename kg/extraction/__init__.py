@@ -5,6 +5,7 @@ The order of reading: names (:mod:`~kg.extraction.entities`), offices, agreement
 What is known of words lies in ``lexicon/``; syntax is read only through :mod:`~kg.extraction.syntax`.
 """
 
+from kg.extraction.context import Refused
 from kg.extraction.reading import entities_of, extract
 
-__all__ = ["entities_of", "extract"]
+__all__ = ["Refused", "entities_of", "extract"]

@@ -13,11 +13,11 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors
 from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
-from kg.extraction.lexicon import lexicon, table
+from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import in_class, lemma
 from kg.model import Article, Entity, EntityKind
 
-__all__ = ["Context"]
+__all__ = ["Context", "Refused"]
 
 _OFFICERS = frozenset(table("titles")["officers"]["words"])
 _CIVIL_GENERALS = frozenset(table("titles")["officers"]["civil"])
@@ -28,15 +28,30 @@ _PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
 _DEFENCE_SHARE = 0.015
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A trigger that told no situation by ``frame``, and why."""
+
+    trigger: Token
+    frame: Frame
+    reason: str
+
+
 @dataclass(frozen=True)
 class Context:
-    """One article under reading."""
+    """One article under reading. ``refused`` takes the triggers that nearly told a situation, if it is wanted."""
 
     doc: Doc
     article: Article
     entities: Entities
     actors: Actors
     agreements: Agreements
+    refused: list[Refused] | None = None
+
+    def refuse(self, trigger: Token, frame: Frame, reason: str) -> None:
+        """Note that ``trigger`` tells nothing by ``frame``, if somebody wants to know."""
+        if self.refused is not None:
+            self.refused.append(Refused(trigger, frame, reason))
 
     @cached_property
     def is_on_defence(self) -> bool:

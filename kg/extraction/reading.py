@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors, Post
 from kg.extraction.agreements import Agreements
 from kg.extraction.attribution import source_of
-from kg.extraction.context import Context
+from kg.extraction.context import Context, Refused
 from kg.extraction.coreference import Coreference
 from kg.extraction.entities import Entities, evidence, name_of, read_entities
 from kg.extraction.offices import OfficeMention, offices
@@ -34,8 +34,11 @@ from kg.model import (
 __all__ = ["entities_of", "extract"]
 
 
-def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
-    """Everything that ``article``, parsed as ``doc`` (``doc.text == article.text``), says about situations."""
+def extract(doc: Doc, article: Article, gazetteer: Gazetteer, *, refused: list[Refused] | None = None) -> ArticleClaims:
+    """Everything that ``article``, parsed as ``doc`` (``doc.text == article.text``), says about situations.
+
+    ``refused`` takes the words that nearly told a situation, each with what it lacked, for the analysis of errors.
+    """
     aliases = (doc._.aliases if doc.has_extension("aliases") else None) or {}
     entities = read_entities(doc, article, gazetteer, aliases=aliases)
     posts = tuple(_posts(entities, offices(doc)))
@@ -46,7 +49,7 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer) -> ArticleClaims:
     coreference = Coreference(entities, states=states, posts=held, speaker=lambda token: _speaker(entities, token))
     actors = Actors(entities, [post for post, _ in posts], coreference, states)
     agreements = Agreements(entities, actors, dict(aliases))
-    context = Context(doc, article, entities, actors, agreements)
+    context = Context(doc, article, entities, actors, agreements, refused)
     told = situations(context)
     found = (*told, *_office_holdings(posts, states)) if told or context.is_on_defence else ()
     return ArticleClaims(article, entities_of(found), found)

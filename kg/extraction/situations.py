@@ -59,12 +59,14 @@ def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
     told: list[tuple[int, int]] = []
-    for candidate, situation in _sent_or_given(_read(context)):
+    read = _read(context)
+    for candidate, situation in _sent_or_given(read):
         items = itemised(candidate, situation)
         told.append((candidate.trigger.i, len(found)))
         found.extend(items)
     _add_echoes(context, found, told)
     merged = merge(_meetings_of_people(context, found))
+    _refuse_dropped(context, read, merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 
 
@@ -78,6 +80,17 @@ def _read(context: Context) -> list[tuple[Candidate, Situation]]:
             last = situation if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
             read.append((candidate, situation))
     return read
+
+
+def _refuse_dropped(context: Context, read: Sequence[tuple[Candidate, Situation]], merged: Sequence[Situation]) -> None:
+    """Note the bare mentions that joined nothing."""
+    if context.refused is None:
+        return
+    quoted = {(s.type, quote) for s in merged for claim in s.claims for quote in claim.evidence}
+    for candidate, situation in read:
+        if not any((situation.type, quote) in quoted for claim in situation.claims for quote in claim.evidence):
+            reason = "it says nobody's name, and nothing told before can be meant"
+            context.refuse(candidate.trigger, candidate.frame, reason)
 
 
 def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tuple[Candidate, Situation]]:
@@ -154,21 +167,35 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
         roles = _with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(previous, kind, roles)
-    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
-        return None
-    needed = _NEEDS.get(kind)
-    if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
-        return None
-    bare = needed is not None and not any(roles.get(role) for role in needed)
-    if bare and not points_back(candidate):
-        return None
-    if kind == "Consultation" and _is_alone(candidate, roles):
+    bare = _is_bare(kind, roles)
+    lacking = _lacking(context, candidate, roles, is_bare=bare)
+    if lacking:
+        context.refuse(candidate.trigger, candidate.frame, lacking)
         return None
     claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
     roles = _without_source(roles, claim)
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
     prefix = BARE if bare else BACK if points_back(candidate) else "c"
     return Situation(f"{prefix}{number}", kind, roles, (claim,), when)
+
+
+def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """True if nothing fills any of the roles without which nobody could tell which situation is meant."""
+    return kind in _NEEDS and not any(roles.get(role) for role in _NEEDS[kind])
+
+
+def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]], *, is_bare: bool) -> str:
+    """What is missing for ``candidate`` to tell a situation, in words; empty if nothing is."""
+    kind = candidate.frame.type
+    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
+        return "nothing says that the agreement is on defence"
+    if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
+        return "neither supplier nor recipient was found"
+    if is_bare and not points_back(candidate):
+        return f"nothing was found that fills {' or '.join(_NEEDS[kind])}"
+    if kind == "Consultation" and _is_alone(candidate, roles):
+        return "only one side of the meeting was found"
+    return ""
 
 
 def _is_alone(candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.arguments import Arguments, arguments, is_verbal
-from kg.extraction.conditions import NEAR, THING, actors_in, is_listed, is_receiving
+from kg.extraction.admission import Candidate, admitted
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma, matches
-from kg.model import EntityKind
 
 __all__ = ["Candidate", "candidates", "event_name"]
 
@@ -28,16 +25,6 @@ _STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A trigger whose frame's conditions hold, with its arguments; ``objects`` are those of the class asked for."""
-
-    trigger: Token
-    frame: Frame
-    arguments: Arguments
-    objects: tuple[Token, ...] = ()
 
 
 def candidates(context: Context) -> Iterator[Candidate]:
@@ -54,7 +41,7 @@ def candidates(context: Context) -> Iterator[Candidate]:
         for frame in frames:
             if frame.type in seen or any((frame.type, anchor) in phrases for anchor in anchors):
                 continue
-            candidate = _candidate(context, token, frame)
+            candidate = admitted(context, token, frame)
             if candidate is not None:
                 seen.add(frame.type)
                 phrases.update((frame.type, i) for i in (token.i, syntax.head_noun(token).i))
@@ -120,6 +107,10 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         for frame, verb in _verb_frames(token):
             if _completes(token, verb):
                 yield frame
+            else:
+                context.refuse(token, frame, f"“{' '.join(verb[1:])}” does not follow")
+    elif context.refused is not None:
+        _refuse_verbs(context, token)
     if token.ent_type_ in _NAMES:
         return
     if (
@@ -129,8 +120,23 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     ):
         for word in dict.fromkeys((lemma(token), token.lower_, *_singular(token))):
             for frame, noun in book.by_noun.get(word, ()):
-                if _matches(token, noun) and _heads_its_phrase(token) and not _is_left(token):
+                if not _matches(token, noun):
+                    continue
+                if not _heads_its_phrase(token):
+                    context.refuse(token, frame, "the noun only modifies another")
+                elif _is_left(token):
+                    context.refuse(token, frame, "somebody only stays away from it")
+                else:
                     yield frame
+
+
+def _refuse_verbs(context: Context, token: Token) -> None:
+    """Note what ``token`` would tell if it had been read as a verb, unless it tells that as a noun as well."""
+    book = lexicon()
+    as_noun = {frame.type for frame, _ in book.by_noun.get(lemma(token), ())}
+    for frame, _ in book.by_verb.get(lemma(token), ()):
+        if frame.type not in as_noun:
+            context.refuse(token, frame, f"it is tagged {token.tag_} and is no verb here")
 
 
 def _singular(token: Token) -> tuple[str, ...]:
@@ -204,97 +210,3 @@ def _heads_its_phrase(token: Token) -> bool:
     if token.dep_ not in {"compound", "nmod", "amod"} or not syntax.is_nominal(token.head) or token.head.i < token.i:
         return True
     return lemma(token.head) in _CARRYING_HEADS
-
-
-def _candidate(context: Context, token: Token, frame: Frame) -> Candidate | None:
-    if frame.domain != "own" and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
-        return None
-    found = arguments(token)
-    if context.in_headline(token) and frame.objects and "" not in frame.objects:
-        found = _headline_passive(token, found)
-    objects = _fitting_objects(context, token, frame, found)
-    if frame.objects and not objects and "" not in frame.objects:
-        return None
-    if "" in frame.objects and found.get("object") and not objects:
-        return None
-    if frame.subject and not any(
-        THING[frame.subject](context, t) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
-    ):
-        return None
-    if frame.expletive and not syntax.attributes(token):
-        return None
-    if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
-        return None
-    if frame.topic and not _has_topic(context, frame, found):
-        return None
-    if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
-        return None
-    return Candidate(token, frame, found, objects)
-
-
-def _headline_passive(token: Token, found: Arguments) -> Arguments:
-    """ "Treaty between A and B renewed": a headline's participle without object tells what was done to its subject."""
-    if not is_verbal(token) or token.tag_ not in {"VBD", "VBN"} or syntax.is_passive(token) or found.get("object"):
-        return found
-    subjects = found.get("subject")
-    inside = {slot: token for noun in subjects for slot, token in syntax.prepositional_phrases(noun)}
-    of_object = {f"object:{slot}": (t,) for slot, t in inside.items()}
-    slots = {**found.slots, **of_object, "object": subjects, "subject": ()}
-    return Arguments(slots, found.carrier)
-
-
-def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
-    return found.get("subject") or syntax.attributes(token)
-
-
-def _undergoing(token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
-    """The agreement in "the expired pact", "was signed and entered into force", where a participle looks passive."""
-    return found.get("object") if token.tag_ == "VBN" and frame.subject == "agreement" else ()
-
-
-def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
-    classes = [name for name in frame.objects if name]
-    if not classes:
-        return ()
-    places = _object_places(token, frame)
-    if found.carrier is not None and is_receiving(found.carrier):
-        places = (*places, "subject")
-    tokens = [t for place in places for t in found.get(place)]
-    return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
-
-
-def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
-    """The slots in which the thing stands that a frame asks for."""
-    if not is_verbal(token):
-        return ("of", "mod", "for", "to", "poss", "from", "in", "object")
-    if any(len(verb) > 1 for verb in frame.verbs):
-        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from")
-    if frame.type == "DomesticApproval":
-        return ("object", "object:worth")
-    if frame.type == "ArmsTransfer":
-        return ("object", "object:of", "object:in", "object:worth", "with")
-    return ("object", "object:of", "object:in", "object:worth")
-
-
-def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
-    tokens = [
-        t for slot in ("on", "over", "about", "regarding", "for", "towards", "concerning") for t in found.get(slot)
-    ]
-    return any(THING[name](context, t) for name in frame.topic for t in tokens)
-
-
-def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
-    """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
-    people = actors_in(context, found)
-    if len(people) >= 2 or is_listed(token):
-        return True
-    noun = syntax.head_noun(token)
-    if people and syntax.prepositions(noun, "between"):  # long titles may hide the second of the two
-        return True
-    dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
-    definite = any(
-        t.lower_ in {"the", "this", "his", "her", "their"}
-        for t in (*syntax.determiners(noun), *syntax.possessors(noun))
-    )
-    actor = any(a.kind is not EntityKind.COMPANY for a in people)
-    return actor and (dated or definite or context.in_headline(token) or bool(syntax.possessors(noun)))

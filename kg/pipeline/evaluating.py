@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 from kg.analysis import analyse
 from kg.articles import read
 from kg.errors import ArticleError, StoreError
-from kg.evaluation import Annotation, Error, Names, Tally, annotation_of, errors, read_annotation, score
+from kg.evaluation import Annotation, Error, Names, NearMiss, Tally, annotation_of, errors, read_annotation, score
 from kg.evaluation.annotation import SUFFIX
+from kg.extraction import Refused, extract
 from kg.model import Article, Refusal
-from kg.pipeline.engine import Engine, Reading
+from kg.pipeline.engine import Engine
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -55,7 +56,10 @@ def evaluate(gold: Path, articles: Path, *, engine: Engine, names: Names, with_e
         if isinstance(reading, Refusal):
             done.refused.append(reading)
             continue
-        _compare(item, reading, doc, done, names, with_errors=with_errors)
+        scored = score(item.annotation, annotation_of(reading.statements), item.text, done.tally, names)
+        if with_errors:
+            near = _near_misses(doc, item, engine)
+            done.errors.extend(errors(item.name, scored, _sentences(doc, item.text), names, near=near))
     return done
 
 
@@ -79,12 +83,15 @@ def _with_article(name: str, annotation: Annotation, path: Path) -> _Annotated:
     return _Annotated(name, annotation, found[0], f"{data.get('title') or ''}\n{data['text']}")
 
 
-def _compare(
-    item: _Annotated, reading: Reading, doc: Doc, done: Evaluation, names: Names, *, with_errors: bool
-) -> None:
-    scored = score(item.annotation, annotation_of(reading.statements), item.text, done.tally, names)
-    if with_errors:
-        done.errors.extend(errors(item.name, scored, _sentences(doc, item.text)))
+def _near_misses(doc: Doc, item: _Annotated, engine: Engine) -> list[NearMiss]:
+    """The words that nearly told a situation, by their places in the annotated text."""
+    refused: list[Refused] = []
+    extract(doc, item.article, engine.gazetteer, refused=refused)
+    found = [
+        NearMiss(one.frame.type, one.frame.id, one.trigger.idx, one.trigger.idx + len(one.trigger), one.reason)
+        for one in refused
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _sentences(doc: Doc, text: str) -> list[tuple[int, int]]:

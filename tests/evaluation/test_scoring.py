@@ -122,7 +122,7 @@ def test_errors_say_where_and_why() -> None:
     sentence = (start, TEXT.index(" Japan may"))
     at = TEXT.index("signed")
     near = [NearMiss("Signature", "Signature/1", at, at + 6, "its object is no agreement")]
-    missed, spurious = errors("7", scored, [sentence], near)
+    missed, spurious = errors("7", scored, [sentence], NAMES, near=near)
     assert (missed.kind, missed.type, missed.sentence) == ("missed", "Signature", TEXT[slice(*sentence)])
     assert missed.reasons == (
         "read here: Visit by Visit/1 at 0.50",
@@ -131,3 +131,22 @@ def test_errors_say_where_and_why() -> None:
     assert spurious.kind == "spurious"
     assert spurious.reasons[0] == "read by Visit/1 at 0.50"
     assert next(iter(missed.lines())) == "7: missed Signature party: kenya, japan"
+
+
+def test_differences_of_pairs() -> None:
+    """A pair that is told otherwise is listed with each difference; one that is told alike is not."""
+    read = told("ArmsTransfer", SALE, PAST, roles={"supplier": ("kenya",)}, when="2024")
+    gold = Annotation((SIGNED, SOLD), (Office(("Ana Ruiz",), ("chief",), ()),))
+    scored = score(gold, Annotation((SIGNED, read)), TEXT, Tally(), NAMES)
+    differs, office = errors("7", scored, [(0, len(TEXT))], NAMES)
+    assert (differs.kind, differs.type) == ("differs", "ArmsTransfer")
+    assert differs.reasons == (
+        "recipient missed: kenya",
+        "supplier missed: japan",
+        "supplier spurious: kenya",
+        "date: 2024 was read, none is annotated",
+        f"presented: affirmed certain past was read, affirmed possible future is annotated; “{SALE}”",
+        f"source: none was read, Ana Ruiz is annotated; “{SALE}”",
+        "read by ArmsTransfer/1 at 0.50",
+    )
+    assert (office.kind, office.type, office.roles) == ("missed", "office", "Ana Ruiz – chief")

@@ -1,0 +1,137 @@
+"""Whether what stands around a trigger satisfies the conditions of its frame; and if not, which one it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.arguments import Arguments, arguments, is_verbal
+from kg.extraction.conditions import NEAR, THING, actors_in, is_listed, is_receiving
+from kg.extraction.context import Context
+from kg.extraction.lexicon import Frame
+from kg.model import EntityKind
+
+__all__ = ["Candidate", "admitted"]
+
+# types that news of any kind tells of: they need more than one word of the domain nearby
+_OF_PEOPLE = frozenset({"Visit", "Consultation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger whose frame's conditions hold, with its arguments; ``objects`` are those of the class asked for."""
+
+    trigger: Token
+    frame: Frame
+    arguments: Arguments
+    objects: tuple[Token, ...] = ()
+
+
+def admitted(context: Context, token: Token, frame: Frame) -> Candidate | None:
+    """The candidate that ``token`` is by ``frame``; None, with the reason noted, where a condition does not hold."""
+    if frame.domain != "own" and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
+        context.refuse(token, frame, "neither its sentence nor the article speaks of defence")
+        return None
+    found = arguments(token)
+    if context.in_headline(token) and frame.objects and "" not in frame.objects:
+        found = _headline_passive(token, found)
+    objects = _fitting_objects(context, token, frame, found)
+    lacking = _lacking(context, token, frame, found, objects)
+    if lacking:
+        context.refuse(token, frame, lacking)
+        return None
+    return Candidate(token, frame, found, objects)
+
+
+def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, objects: tuple[Token, ...]) -> str:
+    """The first condition of ``frame`` that does not hold, in words; empty if all do."""
+    if frame.objects and not objects and ("" not in frame.objects or found.get("object")):
+        return f"its object is nothing of the class {_listed(name for name in frame.objects if name)}"
+    if frame.subject and not any(
+        THING[frame.subject](context, t) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
+    ):
+        return f"its subject is nothing of the class {frame.subject}"
+    if frame.expletive and not syntax.attributes(token):
+        return "nothing stands after “there is”"
+    if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
+        return f"nothing beside it is {_listed(frame.near)}"
+    if frame.topic and not _has_topic(context, frame, found):
+        return f"what it is about is nothing of the class {_listed(frame.topic)}"
+    if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
+        return "the noun has no verb that carries it, and neither two sides nor a date"
+    return ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " or ".join(sorted(names))
+
+
+def _headline_passive(token: Token, found: Arguments) -> Arguments:
+    """ "Treaty between A and B renewed": a headline's participle without object tells what was done to its subject."""
+    if not is_verbal(token) or token.tag_ not in {"VBD", "VBN"} or syntax.is_passive(token) or found.get("object"):
+        return found
+    subjects = found.get("subject")
+    inside = {slot: token for noun in subjects for slot, token in syntax.prepositional_phrases(noun)}
+    of_object = {f"object:{slot}": (t,) for slot, t in inside.items()}
+    slots = {**found.slots, **of_object, "object": subjects, "subject": ()}
+    return Arguments(slots, found.carrier)
+
+
+def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
+    return found.get("subject") or syntax.attributes(token)
+
+
+def _undergoing(token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
+    """The agreement in "the expired pact", "was signed and entered into force", where a participle looks passive."""
+    return found.get("object") if token.tag_ == "VBN" and frame.subject == "agreement" else ()
+
+
+def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
+    classes = [name for name in frame.objects if name]
+    if not classes:
+        return ()
+    places = _object_places(token, frame)
+    if found.carrier is not None and is_receiving(found.carrier):
+        places = (*places, "subject")
+    tokens = [t for place in places for t in found.get(place)]
+    return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
+
+
+def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
+    """The slots in which the thing stands that a frame asks for."""
+    if not is_verbal(token):
+        return ("of", "mod", "for", "to", "poss", "from", "in", "object")
+    if any(len(verb) > 1 for verb in frame.verbs):
+        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from")
+    if frame.type == "DomesticApproval":
+        return ("object", "object:worth")
+    if frame.type == "ArmsTransfer":
+        return ("object", "object:of", "object:in", "object:worth", "with")
+    return ("object", "object:of", "object:in", "object:worth")
+
+
+def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
+    tokens = [
+        t for slot in ("on", "over", "about", "regarding", "for", "towards", "concerning") for t in found.get(slot)
+    ]
+    return any(THING[name](context, t) for name in frame.topic for t in tokens)
+
+
+def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
+    """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
+    people = actors_in(context, found)
+    if len(people) >= 2 or is_listed(token):
+        return True
+    noun = syntax.head_noun(token)
+    if people and syntax.prepositions(noun, "between"):  # long titles may hide the second of the two
+        return True
+    dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
+    definite = any(
+        t.lower_ in {"the", "this", "his", "her", "their"}
+        for t in (*syntax.determiners(noun), *syntax.possessors(noun))
+    )
+    actor = any(a.kind is not EntityKind.COMPANY for a in people)
+    return actor and (dated or definite or context.in_headline(token) or bool(syntax.possessors(noun)))
