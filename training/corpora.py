@@ -15,7 +15,7 @@ import spacy
 from training.amounts import MONTHS, UNITS, WEEKDAYS
 from training.conllu import Sentence as Tree
 from training.conllu import open_text
-from training.labels import Entity, Names, Sentence, finish, geographic, miscellaneous, without_title
+from training.labels import TITLES, Entity, Names, Sentence, finish, geographic, miscellaneous, without_title
 
 __all__ = ["Document", "crossner", "grobid", "gum_entities", "re3d", "redocred", "tokens", "uner", "wikigold"]
 
@@ -32,6 +32,9 @@ GROBID = {
 }  # fmt: skip
 NAME_PARTICLES = frozenset(["of", "de", "von", "van", "al", "bin", "the", ".", "-", "al-"])
 LINKERS = frozenset(["of", "for", "the", "and", "on", "to", "-", "in", "against", "’s", "'s", "al", "de"])
+PRONOUNS = frozenset(["i", "we", "you", "he", "she", "it", "they", "this", "that", "these", "those", "who", "which"])
+"""re3d marks them as mentions of persons and organisations; they are no names."""
+OFFICE_WORDS = TITLES | {"High", "Staff", "Permanent", "HE", "H.E."}
 
 
 def tokens(text: str) -> list[str]:
@@ -254,7 +257,9 @@ def _re3d_text(text: str, marks: list[dict[str, Any]], names: Names) -> Sentence
             continue
         used.append((begin, stop))
         _re3d_span(words, span.start, span.end, mark["type"], names, entities, unknown)
-    return finish(words, [x for x in entities if x[0] < x[1]], unknown, names)
+    sentence = finish(words, [x for x in entities if x[0] < x[1]], unknown, names)
+    sentence.spaces = [bool(token.whitespace_) for token in doc]
+    return sentence
 
 
 def _re3d_span(
@@ -274,8 +279,14 @@ def _re3d_span(
         return
     inside = words[start:end]
     capital = any(word[:1].isupper() for word in inside)
-    if kind == "Person":
-        start, end = without_title(words, start, end)
+    if len(inside) == 1 and inside[0].lower() in PRONOUNS:
+        return
+    if inside[0] == "of" or "°" in inside:  # the rest of an office cut in two; coordinates
+        unknown.append((start, end))
+    elif kind == "Person":
+        name = _after_office(words, start, end)
+        unknown.extend((i, i + 1) for i in range(start, name) if words[i] not in names.peoples)
+        start = name
         if all(word[:1].isupper() or word in NAME_PARTICLES for word in words[start:end]):
             entities.append((start, end, "PERSON"))
         elif capital:
@@ -292,7 +303,7 @@ def _re3d_span(
         while start < end and not words[start][:1].isupper():
             start += 1
         if start < end and words[end - 1][:1].isupper():
-            entities.append((start, end, geographic(words[start:end], names)))
+            entities.extend(_listed_places(words, start, end, names))
         elif start < end:
             unknown.append((start, end))
     elif kind in ("Nationality", "Temporal", "Money"):
@@ -303,6 +314,15 @@ def _re3d_span(
         word[:1].isupper() and any(c.isdigit() for c in word) for word in inside
     ):
         entities.append((start, end, "PRODUCT"))
+
+
+def _after_office(words: list[str], start: int, end: int) -> int:
+    """Where the name begins in "Iraqi President Fuad Masum", whose state and office the corpus takes into the name."""
+    begin = start
+    for i in range(start, end - 1):
+        if words[i] in OFFICE_WORDS:
+            begin = i + 1
+    return begin
 
 
 def gum_entities(tree: Tree, names: Names) -> Sentence:

@@ -56,11 +56,12 @@ class Names:
 @dataclass(slots=True)
 class Sentence:
     """Words with entities (half-open token spans) and spans whose label is not known, which are left out of the
-    loss."""
+    loss; ``spaces`` says where white space follows a word, where the corpus keeps that."""
 
     words: list[str]
     entities: list[Entity]
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    spaces: list[bool] | None = None
 
     def tags(self) -> list[str]:
         """BIO tags, ``?`` for tokens of unknown label."""

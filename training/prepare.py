@@ -37,7 +37,8 @@ Record = dict[str, Any]
 
 
 def entity_record(sentence: Sentence) -> Record:
-    return {"w": sentence.words, "t": sentence.tags()}
+    record: Record = {"w": sentence.words, "t": sentence.tags()}
+    return record if sentence.spaces is None else record | {"s": sentence.spaces}
 
 
 def tree_record(tree: Tree, entities: Sentence | None = None) -> Record | None:
