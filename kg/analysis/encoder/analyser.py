@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.analysis.encoder.decoding import NEVER, EntityDecoder, decode_tree
-from kg.analysis.encoder.pieces import Pieces
-from kg.analysis.encoder.windows import Stretch, stretches, windows
+from kg.analysis.encoder.decoding import NEVER, EntityDecoder, decode_trees
+from kg.analysis.encoder.pieces import Pieces, WordPieces, join
+from kg.analysis.encoder.windows import Window, stretches, windows
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-__all__ = ["Analyser", "Analysis", "Weights"]
+__all__ = ["Analyser", "Analysis", "Numbers", "Weights"]
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.intp]
 _NEVER_LAST = frozenset({",", ";", ":", "(", "–", "—", "-"})
 """Words no entity ends with: the encoder at times takes in the comma after a date."""
 
@@ -52,29 +53,32 @@ class Weights:
 
 @dataclass(slots=True)
 class Analysis:
-    """Annotation of a text, one entry a word; heads are word numbers (a root is its own head), entities half-open
-    spans."""
+    """Annotation of a text of n words: arrays [n] of class numbers, and of heads as word numbers (a root is its own
+    head, its label -1); entities are half-open spans of words with their labels."""
 
-    tags: list[str] = field(default_factory=list)
-    morphs: list[str] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    entities: list[tuple[int, int, str]] = field(default_factory=list)
+    tags: Numbers
+    morphs: Numbers
+    heads: Numbers
+    labels: Numbers
+    entities: list[tuple[int, int, str]]
 
 
 @dataclass(slots=True)
 class _Scored:
-    """Scores of one stretch of n words; ``arcs`` is [n, n + 1] with the root first, other tables one row a word."""
+    """Scores of one stretch of n words; ``arcs`` is [n, n + 1] with the root first, other tables one row a word.
+
+    ``places`` are the rows of the words in ``heads``, as seen from the window each word belongs to: row of word w from
+    word v is ``places[v] + w``.
+    """
 
     entities: Floats
-    tags: NDArray[np.intp]
-    morphs: NDArray[np.intp]
+    tags: Numbers
+    morphs: Numbers
     starts: Floats
     arcs: Floats
     mixed: Floats
     heads: Floats
-    owners: NDArray[np.intp]
-    offsets: list[int]
+    places: Numbers
 
 
 class Analyser:
@@ -114,46 +118,45 @@ class Analyser:
         ``starts`` says of each word whether it begins a sentence; None leaves that to the encoder. ``breaks`` says
         whether a line break stands before it: nothing is joined across one.
         """
-        found = Analysis()
-        classes = self.weights.labels
-        lengths = [len(self._pieces.of(word)[0]) for word in words]
+        tags, morphs, heads, labels = np.empty((4, len(words)), np.intp)
+        found = Analysis(tags, morphs, heads, labels, [])
+        pieces = [self._pieces.of(word) for word in words]
+        lengths = [len(ids) for ids, _ in pieces]
         for stretch in stretches(starts, breaks, lengths, self.window):
-            scored = self._score(words[stretch.start : stretch.end], lengths[stretch.start : stretch.end])
-            found.tags += [classes["tags"][i] for i in scored.tags]
-            found.morphs += [classes["morphs"][i] for i in scored.morphs]
-            for start, end in _sentences(starts[stretch.start : stretch.end], scored.starts, self.split):
-                self._decode_sentence(scored, start, end, stretch, words, found)
+            own = slice(stretch.start, stretch.end)
+            scored = self._score(pieces[own], lengths[own])
+            tags[own], morphs[own] = scored.tags, scored.morphs
+            sentences = _sentences(starts[own], scored.starts, self.split)
+            best = decode_trees(scored.arcs, sentences)
+            labels[own] = np.where(best < 0, -1, self._labels(scored, np.maximum(best, 0)))
+            heads[own] = np.where(best < 0, np.arange(len(best)), best) + stretch.start
+            for first, last, label in self._entities.spans_of(scored.entities, sentences):
+                begin, end = stretch.start + first, stretch.start + last
+                while end > begin and words[end - 1] in _NEVER_LAST:
+                    end -= 1
+                if end > begin:
+                    found.entities.append((begin, end, label))
         return found
 
-    def _decode_sentence(
-        self, scored: _Scored, start: int, end: int, stretch: Stretch, words: Sequence[str], found: Analysis
-    ) -> None:
-        offset = stretch.start
-        table = np.full((end - start + 1, end - start + 1), NEVER, np.float32)
-        table[1:, 0] = scored.arcs[start:end, 0]
-        table[1:, 1:] = scored.arcs[start:end, start + 1 : end + 1]
-        heads = decode_tree(table)[1:] + (start - 1)
-        labels = self._labels(scored, np.arange(start, end), np.maximum(heads, start))
-        names = self.weights.labels["labels"]
-        for word, head, label in zip(range(start, end), heads.tolist(), labels.tolist(), strict=True):
-            found.heads.append(offset + (word if head < start else head))
-            found.labels.append("ROOT" if head < start else names[label])
-        for first, last, label in self._entities.spans(scored.entities[start:end]):
-            begin, stop = offset + start + first, offset + start + last
-            while stop > begin and words[stop - 1] in _NEVER_LAST:
-                stop -= 1
-            if stop > begin:
-                found.entities.append((begin, stop, label))
-
-    def _score(self, words: Sequence[str], lengths: list[int]) -> _Scored:
+    def _score(self, pieces: Sequence[WordPieces], lengths: list[int]) -> _Scored:
         """Scores of one stretch, put together from its windows."""
-        size = len(words)
+        cut = windows(lengths, self.window)
+        if len(cut) == 1:
+            entity, tag, morph, start, arcs, mixed, heads = self._run(pieces)
+            return _Scored(
+                entity[1:], tag[1:].argmax(1), morph[1:].argmax(1), start[1:, 0], arcs[1:], mixed[1:], heads,
+                np.ones(len(pieces), np.intp),
+            )  # fmt: skip
+        return self._joined(cut, pieces)
+
+    def _joined(self, cut: Sequence[Window], pieces: Sequence[WordPieces]) -> _Scored:
+        size = len(pieces)
         parts: list[list[NDArray[Any]]] = [[] for _ in range(4)]
         arcs = np.full((size, size + 1), NEVER, np.float32)
-        mixed, head_rows, owners, offsets = [], [], np.zeros(size, np.intp), []
+        mixed, head_rows, places = [], [], np.zeros(size, np.intp)
         rows = 0
-        for number, window in enumerate(windows(lengths, self.window)):
-            outputs = self._run(words[window.start : window.end])
+        for window in cut:
+            outputs = self._run(pieces[window.start : window.end])
             a, b = window.own_start - window.start + 1, window.own_end - window.start + 1
             for part, values in zip(parts, outputs[:4], strict=True):
                 part.append(values[a:b])
@@ -161,19 +164,17 @@ class Analyser:
             arcs[window.own_start : window.own_end, window.start + 1 : window.end + 1] = outputs[4][a:b, 1:]
             mixed.append(outputs[5][a:b])
             head_rows.append(outputs[6])
-            owners[window.own_start : window.own_end] = number
-            # the row of stretch word w in this window's head states is offset + w
-            offsets.append(rows + 1 - window.start)
+            places[window.own_start : window.own_end] = rows + 1 - window.start
             rows += len(outputs[6])
         entity, tag, morph, start = (np.concatenate(part) for part in parts)
         return _Scored(
             entity, tag.argmax(1), morph.argmax(1), start[:, 0], arcs,
-            np.concatenate(mixed), np.concatenate(head_rows), owners, offsets,
+            np.concatenate(mixed), np.concatenate(head_rows), places,
         )  # fmt: skip
 
-    def _run(self, words: Sequence[str]) -> list[NDArray[Any]]:
+    def _run(self, pieces: Sequence[WordPieces]) -> list[NDArray[Any]]:
         """Entities, tags, morphs, starts, arcs, label products and head states; row 0 is the root."""
-        encoded = self._pieces.encode(words)
+        encoded = join(pieces)
         feed = {
             "ids": np.array([encoded.ids], np.int64),
             "shapes": np.array([encoded.shapes], np.int64),
@@ -181,12 +182,11 @@ class Analyser:
         }
         return [output[0] for output in self.session.run(None, feed)]
 
-    def _labels(self, scored: _Scored, words: NDArray[np.intp], heads: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _labels(self, scored: _Scored, heads: Numbers) -> Numbers:
         """Best label of each arc word -> head; the head's state is that of the window the word belongs to."""
-        rows = np.array(scored.offsets)[scored.owners[words]] + heads
-        states = scored.heads[np.clip(rows, 0, len(scored.heads) - 1)]
-        mixed = scored.mixed[words].reshape(len(words), -1, states.shape[1])
-        best: NDArray[np.intp] = (mixed @ states[:, :, None])[:, :, 0].argmax(1)
+        states = scored.heads[np.clip(scored.places + heads, 0, len(scored.heads) - 1)]
+        mixed = scored.mixed.reshape(len(heads), -1, states.shape[1])
+        best: Numbers = (mixed @ states[:, :, None])[:, :, 0].argmax(1)
         return best
 
 

@@ -4,17 +4,19 @@ entities."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import srsly
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import Pipe
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from kg.analysis.encoder.analyser import Analyser, Analysis, Weights
+from kg.analysis.encoder.analyser import Analyser, Analysis, Numbers, Weights
 from kg.errors import PipelineError
 
 __all__ = ["DefenceEncoder", "create"]
@@ -22,6 +24,19 @@ __all__ = ["DefenceEncoder", "create"]
 _FILES = ("model.onnx", "labels.json", "tokenizer.json")
 _LONGEST_WINDOW = 480
 """The encoder has 512 positions; two are taken, and some are left for a word that is cut."""
+
+Codes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """A vocabulary's numbers by class number: of tags [t], of part of speech and morphology [m, 2], and of labels [l],
+    the last of which is that of a root.
+    """
+
+    tags: Codes
+    morphs: Codes
+    labels: Codes
 
 
 class DefenceEncoder(Pipe):
@@ -34,6 +49,7 @@ class DefenceEncoder(Pipe):
         self.window = window
         self.split = split
         self._analyser: Analyser | None = None
+        self._codes: _Codes | None = None
 
     @property
     def analyser(self) -> Analyser:
@@ -47,40 +63,53 @@ class DefenceEncoder(Pipe):
     def set_weights(self, weights: Weights) -> None:
         """Takes ``weights`` as they come from training or from disk."""
         self._analyser = Analyser(weights, threads=self.threads, window=self.window, split=self.split)
+        self._codes = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets tags, parts of speech, morphology, heads, labels, sentence starts and entities of ``doc``."""
-        places = [token.i for token in doc if not token.is_space]
-        words = [doc[i].text for i in places]
-        starts = [doc[i].is_sent_start for i in places]
-        if len(doc):
-            self._annotate(doc, places, self.analyser.analyse(words, starts, _line_breaks(doc, places)))
+        tokens = list(doc)
+        places = [token.i for token in tokens if not token.is_space]
+        words = [tokens[i].text for i in places]
+        starts = [tokens[i].is_sent_start for i in places]
+        breaks = _line_breaks(tokens, places) if len(places) < len(tokens) else [False] * len(places)
+        if tokens:
+            self._annotate(doc, places, self.analyser.analyse(words, starts, breaks))
         return doc
 
     def _annotate(self, doc: Doc, places: list[int], found: Analysis) -> None:
-        strings = self.vocab.strings
-        table = np.zeros((len(doc), 5), np.uint64)
-        owner = _nearest_words(len(doc), places)
-        table[:, 0] = strings.add("_SP")
-        table[:, 1] = strings.add("SPACE")
-        table[:, 2] = self.vocab.morphology.add("")
-        table[:, 4] = strings.add("dep")
-        anchors = places or [0]
-        offsets = np.array([anchors[owner[i]] - i for i in range(len(doc))], np.int64)
-        codes = {morph: self._morph_codes(morph) for morph in set(found.morphs)}
-        for word, place in enumerate(places):
-            pos, morph = codes[found.morphs[word]]
-            table[place, 0] = strings.add(found.tags[word])
-            table[place, 1], table[place, 2] = pos, morph
-            table[place, 4] = strings.add(found.labels[word])
-            offsets[place] = places[found.heads[word]] - place
-        table[:, 3] = offsets.astype(np.uint64)
-        doc.from_array(["TAG", "POS", "MORPH", "HEAD", "DEP"], table)  # type: ignore[arg-type]
+        codes = self._codes or self._coded()
+        table = np.empty((len(doc), 5), np.uint64)
+        if len(places) == len(doc):
+            heads = found.heads - np.arange(len(doc))
+            table[:, :2], table[:, 2] = codes.morphs[found.morphs], codes.tags[found.tags]
+            table[:, 3], table[:, 4] = heads.astype(np.uint64), codes.labels[found.labels]
+        else:
+            self._annotate_among_spaces(table, np.array(places, np.intp), found, codes)
+        doc.from_array(["POS", "MORPH", "TAG", "HEAD", "DEP"], table)  # type: ignore[arg-type]
         doc.set_ents([Span(doc, places[s], places[e - 1] + 1, label=label) for s, e, label in found.entities])
 
-    def _morph_codes(self, morph: str) -> tuple[int, int]:
-        pos, _, features = morph.partition("|")
-        return self.vocab.strings.add(pos), self.vocab.morphology.add(features)
+    def _annotate_among_spaces(self, table: Codes, places: Numbers, found: Analysis, codes: _Codes) -> None:
+        """The table of a Doc with white-space tokens: each hangs on the word before it, or on the first."""
+        add = self.vocab.strings.add
+        table[:] = (add("SPACE"), self.vocab.morphology.add(""), add("_SP"), 0, add("dep"))
+        tokens = np.arange(len(table))
+        anchors = places if len(places) else np.zeros(1, np.intp)
+        offsets = anchors[np.maximum(np.searchsorted(places, tokens, side="right") - 1, 0)] - tokens
+        table[places, :2], table[places, 2] = codes.morphs[found.morphs], codes.tags[found.tags]
+        table[places, 4] = codes.labels[found.labels]
+        offsets[places] = places[found.heads] - places
+        table[:, 3] = offsets.astype(np.uint64)
+
+    def _coded(self) -> _Codes:
+        """The vocabulary's numbers for the classes of the weights."""
+        add, classes = self.vocab.strings.add, self.analyser.weights.labels
+        parts = [morph.partition("|") for morph in classes["morphs"]]
+        self._codes = _Codes(
+            np.array([add(tag) for tag in classes["tags"]], np.uint64),
+            np.array([(add(pos), self.vocab.morphology.add(rest)) for pos, _, rest in parts], np.uint64),
+            np.array([add(label) for label in (*classes["labels"], "ROOT")], np.uint64),
+        )
+        return self._codes
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -134,24 +163,14 @@ def _restore(
     return component
 
 
-def _line_breaks(doc: Doc, places: list[int]) -> list[bool]:
+def _line_breaks(tokens: list[Token], places: list[int]) -> list[bool]:
     """Whether a line break stands before each of the words at ``places``."""
     previous = -1
     breaks = []
     for place in places:
-        breaks.append(place - previous > 1 and any("\n" in doc[i].text for i in range(previous + 1, place)))
+        breaks.append(place - previous > 1 and any("\n" in tokens[i].text for i in range(previous + 1, place)))
         previous = place
     return breaks
-
-
-def _nearest_words(size: int, places: list[int]) -> list[int]:
-    """For each token the number of the word it hangs from: itself, or for white space the word before it."""
-    owner, word = [], -1
-    for i in range(size):
-        if word + 1 < len(places) and places[word + 1] == i:
-            word += 1
-        owner.append(max(word, 0))
-    return owner
 
 
 @Language.factory(

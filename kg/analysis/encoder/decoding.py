@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NEVER", "EntityDecoder", "decode_tree"]
+__all__ = ["NEVER", "EntityDecoder", "decode_tree", "decode_trees"]
 
 NEVER = -1e9
 """Score of an arc that no window covers."""
@@ -28,17 +28,27 @@ class EntityDecoder:
                 forbidden[i, j] = after.startswith("I-") and before[2:] != after[2:]
         self._step = np.where(forbidden, np.float32(-1e4), np.float32(0))
         self._first = np.where(inside, np.float32(-1e4), np.float32(0))
+        self._follows, self._begins = ~forbidden, ~inside
         self._outside = self._tags.index("O")
 
     def spans(self, scores: Scores) -> list[tuple[int, int, str]]:
         """Half-open spans with labels, from ``scores`` [words, tags] of one sentence."""
-        greedy = scores.argmax(1)
-        if (greedy == self._outside).all():
-            return []
-        return self._join(greedy.tolist() if self._legal(greedy) else self._viterbi(scores))
+        return list(self.spans_of(scores, [(0, len(scores))]))
 
-    def _legal(self, path: Heads) -> bool:
-        return bool(self._first[path[0]] == 0 and (self._step[path[:-1], path[1:]] == 0).all())
+    def spans_of(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+        """The spans of each of ``sentences``, half-open runs of rows of ``scores`` [words, tags]."""
+        greedy = scores.argmax(1)
+        legal = np.empty(len(greedy), bool)
+        legal[1:] = self._follows[greedy[:-1], greedy[1:]]
+        firsts = [start for start, _ in sentences]
+        legal[firsts] = self._begins[greedy[firsts]]
+        all_legal = legal.all()
+        named = greedy != self._outside
+        for start, end in sentences:
+            if named[start:end].any():
+                best = all_legal or legal[start:end].all()
+                path = greedy[start:end].tolist() if best else self._viterbi(scores[start:end])
+                yield from ((start + first, start + last, label) for first, last, label in self._join(path))
 
     def _viterbi(self, scores: Scores) -> list[int]:
         best = scores[0] + self._first
@@ -64,6 +74,36 @@ class EntityDecoder:
             if tag.startswith("B-"):
                 start = i
         return spans
+
+
+def decode_trees(arcs: Scores, sentences: Sequence[tuple[int, int]]) -> Heads:
+    """Heads of the words of several sentences, -1 for a root.
+
+    ``arcs`` is [words, words + 1] (dependent, head; column 0 is the root), ``sentences`` are half-open runs of words;
+    no head is taken from another sentence. For each it is what :func:`decode_tree` gives.
+    """
+    size = len(arcs)
+    lengths = [end - start for start, end in sentences]
+    owner = np.repeat(np.arange(len(sentences)), lengths)
+    allowed = np.empty((size, size + 1), bool)
+    allowed[:, 0] = True
+    np.equal(owner[:, None], owner, out=allowed[:, 1:])
+    np.fill_diagonal(allowed[:, 1:], val=False)
+    heads: Heads = np.where(allowed, arcs, np.float32(2 * NEVER)).argmax(1)
+    roots = np.bincount(owner, heads == 0, minlength=len(sentences))
+    climbed = np.concatenate(([0], heads))
+    for _ in range(max(lengths).bit_length()):
+        climbed = climbed[climbed]
+    astray = np.bincount(owner, climbed[1:] != 0, minlength=len(sentences))
+    heads -= 1
+    for number in np.flatnonzero((roots != 1) | (astray != 0)).tolist():
+        start, end = sentences[number]
+        table = np.full((end - start + 1, end - start + 1), NEVER, np.float32)
+        table[1:, 0] = arcs[start:end, 0]
+        table[1:, 1:] = arcs[start:end, start + 1 : end + 1]
+        solved = decode_tree(table)[1:]
+        heads[start:end] = np.where(solved > 0, solved + (start - 1), -1)
+    return heads
 
 
 def decode_tree(scores: Scores) -> Heads:

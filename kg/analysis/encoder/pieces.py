@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
-__all__ = ["SHAPES", "Encoded", "Pieces", "shape"]
+__all__ = ["SHAPES", "Encoded", "Pieces", "WordPieces", "join", "shape"]
+
+WordPieces = tuple[list[int], int]
+"""Ids of the pieces of a word, and its shape."""
 
 SHAPES = ("lower", "title", "upper", "mixed", "letter", "digit", "other")
 """Case shapes; the vocabulary is uncased, so the token-type table carries case instead."""
@@ -49,9 +52,9 @@ class Pieces:
         self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._seen: dict[str, tuple[list[int], int]] = {}
+        self._seen: dict[str, WordPieces] = {}
 
-    def of(self, word: str) -> tuple[list[int], int]:
+    def of(self, word: str) -> WordPieces:
         """Ids of the pieces of ``word`` (1 to 12) and its shape."""
         found = self._seen.get(word)
         if found is None:
@@ -63,10 +66,14 @@ class Pieces:
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """``[CLS] pieces [SEP]`` of ``words``."""
-        ids, shapes, firsts = [_CLS], [0], []
-        for word in words:
-            pieces, kind = self.of(word)
-            firsts.append(len(ids))
-            ids += pieces
-            shapes += [kind] * len(pieces)
-        return Encoded([*ids, _SEP], [*shapes, 0], firsts)
+        return join([self.of(word) for word in words])
+
+
+def join(pieces: Sequence[WordPieces]) -> Encoded:
+    """``[CLS] pieces [SEP]`` of the words that have these ``pieces``."""
+    ids, shapes, firsts = [_CLS], [0], []
+    for own, kind in pieces:
+        firsts.append(len(ids))
+        ids += own
+        shapes += [kind] * len(own)
+    return Encoded([*ids, _SEP], [*shapes, 0], firsts)
