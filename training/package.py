@@ -1,9 +1,8 @@
 """Builds the spaCy pipeline from the exported graph: ``python -m training.package --export FOLDER --encoder FOLDER
 --out FOLDER``.
 
-The rule lemmatizer, the closed-class patterns and the tokenizer are those of the bundled CNN pipeline (its own
-tables come
-from spacy-lookups-data, MIT).
+The tables of the rule lemmatizer, the closed classes among them, and the tokenizer are those of the bundled CNN
+pipeline (its own tables come from spacy-lookups-data, MIT).
 """
 
 from __future__ import annotations
@@ -14,12 +13,30 @@ import shutil
 from pathlib import Path
 
 import spacy
+from spacy.pipeline import AttributeRuler
 
 import kg.analysis.encoder.component  # noqa: F401  registers the factory
 from kg.analysis.encoder.analyser import Weights
+from kg.analysis.lemmas import CLOSED
 
 FALLBACK = Path(__file__).parent.parent / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
 NOTICES = Path(__file__).parent / "notices"
+
+
+def closed_forms(ruler: AttributeRuler) -> dict[str, dict[str, str]]:
+    """{part of speech: {form: lemma}} of the patterns of ``ruler``, each of which is about one token's lemma.
+
+    Of two that match one token the later counts, as in the ruler. "’s" tagged POS is a particle.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for rule in ruler.patterns:
+        ((token,),) = rule["patterns"]
+        part = token.get("POS", "PART" if token.get("TAG") == "POS" else "")
+        form = token.get("LOWER", token.get("TEXT"))
+        for one in part["IN"] if isinstance(part, dict) else [part]:
+            for word in form["IN"] if isinstance(form, dict) else [form]:
+                found.setdefault(one, {})[word] = rule["attrs"]["LEMMA"]
+    return found
 
 
 def main() -> None:
@@ -39,9 +56,9 @@ def main() -> None:
             tokenizer=(options.encoder / "tokenizer.json").read_text(encoding="utf-8"),
         )
     )
-    for name, config in (("lemmatizer", {"mode": "rule"}), ("attribute_ruler", {})):
-        tables = source.get_pipe(name).to_bytes(exclude=["vocab"])
-        nlp.add_pipe(name, config=config).from_bytes(tables, exclude=["vocab"])
+    lemmatizer = nlp.add_pipe("quick_lemmatizer", name="lemmatizer")
+    lemmatizer.from_bytes(source.get_pipe("lemmatizer").to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    lemmatizer.lookups.add_table(CLOSED, closed_forms(source.get_pipe("attribute_ruler")))
     nlp.meta |= {
         "name": "defence_encoder",
         "version": "0.1.0",

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 import kg.analysis.encoder.component
+import kg.analysis.lemmas
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
 
