@@ -1,8 +1,8 @@
 """Exports trained weights to an int8 ONNX graph: ``python -m training.export --weights FILE.pt --out FOLDER``.
 
-The graph takes one window (``ids``, ``shapes`` [1, pieces], ``firsts`` [1, words + 1]); attention and normalisation
-are fused
-by ONNX Runtime's BERT optimiser, matrices and embeddings quantised dynamically, per channel, to signed bytes.
+The graph takes one window (``ids``, ``shapes`` [1, pieces], ``firsts`` [1, words + 1]); it is fused by ONNX Runtime's
+BERT optimiser and :mod:`training.graph`, matrices and embeddings are quantised dynamically, per channel, to signed
+bytes.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import argparse
 import json
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 
+from training.graph import quicken
 from training.network import HEADS, WIDTH, Network, Sizes
 
 OUTPUTS = ("entities", "tags", "morphs", "starts", "arcs", "mixed", "heads")
@@ -55,6 +57,7 @@ def main() -> None:
         # after the optimiser some types are unknown to shape inference; 1 is float
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
     )  # fmt: skip
+    onnx.save(quicken(onnx.load(small), heads=HEADS), small)
     (options.out / "labels.json").write_text(json.dumps(classes, ensure_ascii=False), encoding="utf-8")
     for path in (plain, fused, small):
         print(path.name, round(path.stat().st_size / 1e6, 1), "MB")

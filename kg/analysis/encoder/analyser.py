@@ -25,6 +25,9 @@ Numbers = NDArray[np.intp]
 _NEVER_LAST = frozenset({",", ";", ":", "(", "–", "—", "-"})
 """Words no entity ends with: the encoder at times takes in the comma after a date."""
 
+_SLOWER = ["SkipLayerNormFusion"]
+"""ONNX Runtime's fusions that cost time: its sum with normalisation takes five times what the two take apart."""
+
 
 @dataclass(slots=True)
 class Weights:
@@ -108,7 +111,9 @@ class Analyser:
             options.intra_op_num_threads = self.threads
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            made = onnxruntime.InferenceSession(self.weights.graph, options, providers=["CPUExecutionProvider"])
+            made = onnxruntime.InferenceSession(
+                self.weights.graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
             self._session = (os.getpid(), made)
         return self._session[1]
 
