@@ -109,13 +109,17 @@ def _attach(token: Token, head: Token, relation: str) -> None:
 
 
 def _fill_preposition(name: Span) -> None:
-    """Hang a name on the preposition right before it that has no object (*take part in Exercise Harvest Shield*)."""
+    """Hang a name on the preposition right before it that has no object (*take part in Exercise Harvest Shield*).
+
+    So too where the parser gave it to a preposition further on: *signed in 1998 and amended in 2012*.
+    """
     start = name.start - (name.start > 0 and name.doc[name.start - 1].dep_ == "det")
     before = name.doc[start - 1] if start > 0 else None
     top = name.root
     if before is None or before.dep_ != "prep" or before.tag_ != "IN" or any(t.i > before.i for t in before.children):
         return
-    if top.dep_ in {"npadvmod", "dep", "nmod", "appos", "dobj"} and before.head in {top.head, top.head.head}:
+    stray = top.dep_ == "pobj" and top.head.i > top.i and top.head.dep_ == "prep"
+    if stray or (top.dep_ in {"npadvmod", "dep", "nmod", "appos", "dobj"} and before.head in {top.head, top.head.head}):
         _attach(top, before, "pobj")
 
 

@@ -17,6 +17,8 @@ __all__ = ["governed"]
 
 def governed(token: Token, local: Reading, above: Embedding, outer: Reading, *, in_headline: bool) -> Reading:
     """``local``, the reading of ``token`` by itself, under its governor, which is read as ``outer``."""
+    if above.governor.lemma_ in words("classes", "arriving") and token.lemma_ in words("classes", "journey"):
+        return replace(outer, polarity=local.polarity, temporality=local.temporality or outer.temporality)
     if above.operator is not None:
         return _operated(token, local, above.governor, above.operator, outer, in_headline=in_headline)
     time = local.temporality

@@ -55,7 +55,22 @@ OBJECTLESS: list[Word] = [
     ("Harvest", "compound", 5),
     ("Shield", "npadvmod", 1),
 ]
+CROSSED: list[Word] = [
+    ("signed", "ROOT", 0),
+    ("in", "prep", 0),
+    ("1998", "pobj", 5),
+    ("and", "cc", 0),
+    ("amended", "conj", 0),
+    ("during", "prep", 4),
+    ("2012", "pobj", 5),
+]
 ROWS = [
+    (
+        CROSSED,
+        (2, 3, "DATE"),
+        {"1998": ("pobj", "in"), "2012": ("pobj", "during")},
+        "a date given to a later preposition",
+    ),
     (OBJECTLESS, (4, 6, "EVENT"), {"Shield": ("pobj", "in")}, "a preposition has the name behind it for its object"),
     (
         SCATTERED,
