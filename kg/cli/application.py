@@ -83,6 +83,9 @@ CacheDir = Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="W
 Deadline = Annotated[
     float | None, typer.Option(min=1, help="Seconds for all that is asked together.  [KG_DEADLINE; 600]")
 ]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, metavar="X", help="Leave out claims that were read with less confidence.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
@@ -167,6 +170,7 @@ def build(
     link: Annotated[
         LinkMode, typer.Option(help="Links to Wikidata: by the gazetteer, also by asking Wikidata, or none.")
     ] = LinkMode.OFFLINE,
+    min_confidence: MinConfidence = 0.0,
     contact: Contact = None,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write counts, refusals and remarks as JSON.")
@@ -202,6 +206,7 @@ def build(
         base=base,
         keep_text=keep_text,
         link=link.value,
+        min_confidence=min_confidence,
         contact=contact,
         report=report,
         quiet=quiet,
@@ -232,9 +237,7 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="Also each situation missed or spurious, with its sentence and why.")
     ] = False,
-    min_confidence: Annotated[
-        float, typer.Option(min=0, max=1, metavar="X", help="Leave out claims that were read with less confidence.")
-    ] = 0.0,
+    min_confidence: MinConfidence = 0.0,
     states: Annotated[
         Path | None,
         typer.Option(

@@ -56,6 +56,7 @@ class Request:
     base: str | None = None
     keep_text: bool = False
     link: str = "offline"
+    min_confidence: float = 0.0
     contact: str | None = None
     workers: int | None = None
     cluster: str | None = None
@@ -124,6 +125,7 @@ def _recipe(request: Request) -> Recipe:
         base=request.base or DATA_BASE,
         keep_text=request.keep_text,
         linked=request.link != "none",
+        min_confidence=request.min_confidence,
         syntax=_syntax(request),
         decisions=read_decisions(kept) if kept else Decisions(),
     ).checked()
@@ -165,7 +167,8 @@ def _linking(engine: Engine, request: Request) -> Engine:
     online = None
     if request.link == "online":
         online = online_linker(read_settings().with_options(contact=request.contact), engine.gazetteer)
-    return replace(engine, linked=request.link != "none", online=online, decisions=decisions)
+    linked, trusted = request.link != "none", request.min_confidence
+    return replace(engine, linked=linked, min_confidence=trusted, online=online, decisions=decisions)
 
 
 def _check(request: Request) -> None:

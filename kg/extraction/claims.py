@@ -22,7 +22,7 @@ __all__ = ["claim_of", "quote", "source_entity"]
 _LONGEST_QUOTE = 30  # tokens
 
 
-def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Claim:
+def claim_of(context: Context, candidate: Candidate) -> Claim:
     """The claim that the sentence of ``candidate`` makes about its situation."""
     trigger = candidate.trigger
     presenting, in_headline = _presented_by(candidate), context.in_headline(trigger)
@@ -51,7 +51,6 @@ def claim_of(context: Context, candidate: Candidate, *, confidence: float) -> Cl
         (quote(candidate),),
         asserted_by=source,
         relayed_by=relayed,
-        confidence=confidence,
         rule=candidate.frame.id,
         explicit=explicit,
     )

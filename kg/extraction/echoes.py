@@ -45,5 +45,5 @@ def echo_of(context: Context, token: Token) -> Echo | None:
         return None
     span = token.doc[syntax.noun_phrase(token).start : max(attribution.source.end, attribution.cue.i + 1)]
     quote = evidence(span)
-    claim = Claim(Polarity.AFFIRMED, Certainty.CERTAIN, Temporality.PAST, (quote,), source, confidence=0.6, rule="echo")
+    claim = Claim(Polarity.AFFIRMED, Certainty.CERTAIN, Temporality.PAST, (quote,), source, rule="echo")
     return Echo(token.i, claim)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors, Post
 from kg.extraction.agreements import Agreements
 from kg.extraction.attribution import source_of
+from kg.extraction.confidence import assessed
 from kg.extraction.context import Context, Refused
 from kg.extraction.coreference import Coreference
 from kg.extraction.entities import Entities, evidence, name_of, read_entities
@@ -51,7 +52,7 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer, *, refused: list[R
     agreements = Agreements(entities, actors, dict(aliases))
     context = Context(doc, article, entities, actors, agreements, refused)
     told = situations(context)
-    found = (*told, *_office_holdings(posts, states)) if told or context.is_on_defence else ()
+    found = assessed((*told, *_office_holdings(posts, states))) if told or context.is_on_defence else ()
     return ArticleClaims(article, entities_of(found), found)
 
 
@@ -146,9 +147,7 @@ def _office_holdings(posts: Sequence[tuple[Post, OfficeMention]], states: Mappin
         roles: dict[str, tuple[Filler, ...]] = {"holder": (post.holder,), "office": (office,)}
         if organization is not None:
             roles["organization"] = (organization,)
-        claim = Claim(
-            Polarity.AFFIRMED, Certainty.CERTAIN, when, tuple(sorted(set(quotes))), confidence=0.9, rule="offices"
-        )
+        claim = Claim(Polarity.AFFIRMED, Certainty.CERTAIN, when, tuple(sorted(set(quotes))), rule="offices")
         yield Situation(f"o{number}", "OfficeHolding", roles, (claim,))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.extraction.agreements import is_of_defence
 from kg.extraction.arguments import is_verbal
 from kg.extraction.claims import claim_of
+from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
 from kg.extraction.echoes import echo_of
@@ -36,22 +37,6 @@ _AGREEMENT_TYPES = frozenset(
         "Termination",
     }
 )
-_NEEDS = {
-    "Consultation": ("participant",),
-    "Visit": ("visitor",),
-    "JointExercise": ("participant", "name"),
-    "JointOperation": ("participant", "name"),
-    "Training": ("provider", "recipient"),
-    "Deployment": ("provider", "host", "item"),
-    "ArmsTransfer": ("supplier", "recipient", "item"),
-    "MilitaryAid": ("provider", "recipient"),
-    "BasingOrAccess": ("provider", "recipient"),
-    "InformationSharing": ("participant",),
-    "JointDevelopment": ("participant", "item"),
-    "Announcement": ("speaker",),
-    "Incident": ("agent", "target"),
-    "DomesticApproval": ("decidedBy", "concernsAgreement", "concerns"),
-}
 _SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
@@ -172,7 +157,7 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
     if lacking:
         context.refuse(candidate.trigger, candidate.frame, lacking)
         return None
-    claim = claim_of(context, candidate, confidence=_confidence(context, candidate, roles))
+    claim = claim_of(context, candidate)
     roles = _without_source(roles, claim)
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
     prefix = BARE if bare else BACK if points_back(candidate) else "c"
@@ -181,7 +166,7 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
 
 def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:
     """True if nothing fills any of the roles without which nobody could tell which situation is meant."""
-    return kind in _NEEDS and not any(roles.get(role) for role in _NEEDS[kind])
+    return kind in NEEDED and not any(roles.get(role) for role in NEEDED[kind])
 
 
 def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]], *, is_bare: bool) -> str:
@@ -192,7 +177,7 @@ def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fill
     if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
         return "neither supplier nor recipient was found"
     if is_bare and not points_back(candidate):
-        return f"nothing was found that fills {' or '.join(_NEEDS[kind])}"
+        return f"nothing was found that fills {' or '.join(NEEDED[kind])}"
     if kind == "Consultation" and _is_alone(candidate, roles):
         return "only one side of the meeting was found"
     return ""
@@ -263,11 +248,3 @@ def _people_before_states(context: Context, roles: dict[str, tuple[Filler, ...]]
     stood_for = {state for p in people if (state := context.actors.state_of(p)) is not None}
     kept = tuple(f for f in taking_part if f not in stood_for)
     return {**roles, "participant": kept}
-
-
-def _confidence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> float:
-    """A first estimate: more of the expected roles, and a verb rather than a noun, make a reading surer."""
-    wanted = set(_NEEDS.get(candidate.frame.type, ("party", "concernsAgreement")))
-    share = sum(bool(roles.get(role)) for role in wanted) / len(wanted)
-    verb = candidate.trigger.pos_ == "VERB"
-    return round(0.45 + 0.35 * share + (0.1 if verb else 0.0) + (0.05 if context.is_on_defence else 0.0), 2)

@@ -37,6 +37,7 @@ class Recipe:
     base: str = DATA_BASE
     keep_text: bool = False
     linked: bool = True
+    min_confidence: float = 0.0
     syntax: str = "nquads"
     decisions: Decisions = field(default_factory=Decisions)
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Recipe:
     @property
     def digest(self) -> bytes:
         """32 bytes that differ where any option or version differs."""
-        options = (self.pipeline, self.base, self.keep_text, self.linked, self.syntax)
+        options = (self.pipeline, self.base, self.keep_text, self.linked, self.min_confidence, self.syntax)
         decided = sorted((article, entity, item or "") for (article, entity), item in self.decisions.items.items())
         content = json.dumps([options, decided, sorted(self.versions.items())], default=str)
         return blake2b(content.encode(), digest_size=32).digest()
@@ -97,5 +98,7 @@ def engine_of(recipe: Recipe) -> Engine:
     if recipe.digest not in _LOADED:
         _LOADED.clear()
         engine = Engine.load(recipe.pipeline, base=recipe.base, keep_text=recipe.keep_text)
-        _LOADED[recipe.digest] = replace(engine, linked=recipe.linked, decisions=recipe.decisions)
+        _LOADED[recipe.digest] = replace(
+            engine, linked=recipe.linked, min_confidence=recipe.min_confidence, decisions=recipe.decisions
+        )
     return _LOADED[recipe.digest]

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,23 @@ def test_reading_is_lazy(engine: Engine) -> None:
 
     next(engine.read(counted()))
     assert asked < 50
+
+
+def test_confidence_wanted(engine: Engine) -> None:
+    """Claims read with less confidence are left out, with the situations and entities that only they spoke of."""
+    told = from_text(f"{TEXT} General Luis Vega said that Oman had bought tanks from Serbia.")
+    [everything] = engine.read([told])
+    assert isinstance(everything, Reading)
+    found = sorted({c.confidence for s in everything.claims.situations for c in s.claims})
+    assert len(found) > 1
+    [trusted] = replace(engine, min_confidence=found[-1]).read([told])
+    assert isinstance(trusted, Reading)
+    left = [c.confidence for s in trusted.claims.situations for c in s.claims]
+    assert set(left) == {found[-1]}
+    assert set(trusted.claims.entities) < set(everything.claims.entities)
+    [nothing] = replace(engine, min_confidence=1.0).read([told])
+    assert isinstance(nothing, Reading)
+    assert (nothing.claims.situations, nothing.claims.entities) == ((), ())
 
 
 def test_graph_of_text(engine: Engine) -> None:

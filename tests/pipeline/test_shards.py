@@ -109,6 +109,7 @@ def test_sizes_of_shards() -> None:
     [
         pytest.param({"base": "https://x.example/"}, id="base"),
         pytest.param({"keep_text": True}, id="text-kept"),
+        pytest.param({"min_confidence": 0.9}, id="only-what-is-trusted"),
         pytest.param({"linked": False}, id="without-links"),
         pytest.param({"syntax": "turtle"}, id="syntax"),
         pytest.param({"versions": {"kg": "9"}}, id="version"),
