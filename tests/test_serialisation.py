@@ -135,9 +135,8 @@ def riot(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     are laid where it looks for them.
     """
     java = shutil.which("java")
-    missing = [jar for jar in JARS if not (JAVA / f"{jar}.jar").is_file()]
-    if java is None or missing:
-        pytest.skip("java or Jena is not installed (apt-get install libapache-jena-java)")
+    if java is None or not all((JAVA / f"{jar}.jar").is_file() for jar in JARS):
+        missing("java or Jena (apt-get install libapache-jena-java)")
     folder = tmp_path_factory.mktemp("jena")
     origin = "org/apache/jena/ext/"
     with zipfile.ZipFile(JAVA / "jena-core.jar") as jar:
