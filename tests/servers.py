@@ -90,7 +90,7 @@ def running(kind: str) -> Iterator[str]:
 
 @contextmanager
 def oxigraph(folder: Path | None = None) -> Iterator[str]:
-    """A server of Oxigraph, in memory or over a folder; ``/query``, ``/update`` and ``/store`` are below its address."""
+    """A server of Oxigraph, in memory or over a folder; ``/query`` and ``/store`` are below its address."""
     port = _free_port()
     command = [program("oxigraph") or "oxigraph", "serve", "-b", f"127.0.0.1:{port}"]
     with _process([*command, *(["-l", str(folder)] if folder else [])]) as server:

@@ -29,6 +29,7 @@ from kg.terms import Value
 from tests.mapping.factory import CLAIMS, LINKS, RUN, another_article, article
 from tests.mapping.strategies import article_claims
 from tests.mapping.strategies import links as any_links
+from tests.servers import missing
 
 OXIGRAPH = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,

@@ -9,7 +9,16 @@ from typer.exceptions import TyperException
 
 from kg import __version__
 
-__all__ = ["AnswerFormat", "DuplicateMode", "FigureFormat", "GraphFormat", "InputFormat", "LinkMode", "app"]
+__all__ = [
+    "AnswerFormat",
+    "DuplicateMode",
+    "FigureFormat",
+    "GraphFormat",
+    "InputFormat",
+    "LinkMode",
+    "StoreKind",
+    "app",
+]
 
 app = typer.Typer(
     help="Reads defence-cooperation news and writes a knowledge graph of claims: who says that who did what with whom.",
@@ -71,6 +80,21 @@ class AnswerFormat(StrEnum):
     TURTLE = "turtle"
 
 
+class StoreKind(StrEnum):
+    """The names of :data:`kg.stores.kinds.KINDS`."""
+
+    OXIGRAPH = "oxigraph"
+    VIRTUOSO = "virtuoso"
+    FUSEKI = "fuseki"
+    GRAPHDB = "graphdb"
+    RDF4J = "rdf4j"
+    BLAZEGRAPH = "blazegraph"
+    NEPTUNE = "neptune"
+    STARDOG = "stardog"
+    QLEVER = "qlever"
+    GENERIC = "generic"
+
+
 Contact = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Whom services may write to, in the User-Agent.  [KG_CONTACT]")
 ]
@@ -83,6 +107,13 @@ CacheDir = Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="W
 Deadline = Annotated[
     float | None, typer.Option(min=1, help="Seconds for all that is asked together.  [KG_DEADLINE; 600]")
 ]
+ServerAddress = Annotated[str, typer.Option("--endpoint", metavar="URL", help="The server, dataset or repository.")]
+ServerKind = Annotated[StoreKind, typer.Option("--kind", help="What the server is.")]
+ServerUser = Annotated[str | None, typer.Option("--user", metavar="NAME", help="Who asks.  [KG_USER]")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", metavar="FILE", help="Holds the password.  [KG_PASSWORD]")
+]
+Digest = Annotated[bool, typer.Option("--digest/--basic", help="HTTP Digest; always for Virtuoso.")]
 MinConfidence = Annotated[
     float, typer.Option(min=0, max=1, metavar="X", help="Leave out claims that were read with less confidence.")
 ]
@@ -387,6 +418,16 @@ def query(
     store: Annotated[
         Path | None, typer.Option(metavar="DIR", help="An Oxigraph store on disk instead of files.")
     ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="A server, with the options of kg load, instead of files.")
+    ] = None,
+    kind: ServerKind = StoreKind.GENERIC,
+    user: ServerUser = None,
+    password_file: PasswordFile = None,
+    digest: Digest = False,
+    default_graph: Annotated[
+        str | None, typer.Option(metavar="IRI", help="Ask only this graph of the server.  [all]")
+    ] = None,
     format: Annotated[  # noqa: A002 - the name of the option
         AnswerFormat, typer.Option("--format", "-f", help="How to write the answer.")
     ] = AnswerFormat.TABLE,
@@ -408,12 +449,19 @@ def query(
     """
     from kg.cli.querying import Question, ask
 
+    server = None
+    if endpoint is not None:
+        from kg.cli.servers import ServerOptions
+
+        server = ServerOptions(endpoint, kind.value, user, password_file, digest)
     ask(
         Question(
             name=name,
             graphs=tuple(graph or ()),
             parameters=tuple(param or ()),
             store=store,
+            server=server,
+            default_graph=default_graph,
             format=format.value,
             sparql=sparql,
             file=file,
@@ -428,25 +476,31 @@ def query(
 @app.command()
 def load(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file, a folder of them, or a store.")],
-    endpoint: Annotated[str, typer.Option(metavar="URL", help="The address of the server, dataset or repository.")],
-    kind: Annotated[
-        str, typer.Option(help="oxigraph, virtuoso, fuseki, graphdb, rdf4j, neptune, stardog or generic.")
-    ] = "generic",
+    endpoint: ServerAddress,
+    kind: ServerKind = StoreKind.GENERIC,
     graph: Annotated[str | None, typer.Option(metavar="IRI", help="Where statements in no named graph go.")] = None,
-    user: Annotated[str | None, typer.Option(metavar="NAME", help="With the password in KG_PASSWORD.")] = None,
-    digest: Annotated[bool, typer.Option("--digest/--basic", help="HTTP Digest; always for Virtuoso.")] = False,
+    user: ServerUser = None,
+    password_file: PasswordFile = None,
+    digest: Digest = False,
     deadline: Annotated[float, typer.Option(min=1, help="Seconds for everything together.")] = 600.0,
+    silence: Annotated[float, typer.Option(min=1, help="Seconds that the server may be silent.")] = 60.0,
+    journal: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What was sent already.  [beside SOURCE: NAME.loaded]")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the graphs that would be sent.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Load named graphs into a triple store on a server: only what it lacks, counted afterwards.
 
-    A password is taken from KG_PASSWORD or ~/.netrc, a bearer token from KG_TOKEN. Run it again after a break.
+    A bearer token is taken from KG_TOKEN, else a password from --password-file or KG_PASSWORD, else ~/.netrc is asked.
+    Run it again after a break: what is there is not sent again.
     """
     from kg.cli.loading import LoadRequest
     from kg.cli.loading import load as run
+    from kg.cli.servers import ServerOptions
 
-    run(LoadRequest(source, endpoint, kind, graph, user, digest, deadline, dry_run, quiet))
+    server = ServerOptions(endpoint, kind.value, user, password_file, digest, deadline, silence)
+    run(LoadRequest(source, server, graph, journal, dry_run, quiet))
 
 
 @app.command()

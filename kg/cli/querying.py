@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich import box
@@ -17,6 +18,9 @@ from kg.cli.streams import standard_output
 from kg.errors import QueryError
 from kg.queries import LIMIT, TIMEOUT, Parameter, Result, SavedQuery, find, load, run, run_text, serialise
 from kg.stores import Store, open_directory, open_files
+
+if TYPE_CHECKING:
+    from kg.cli.servers import ServerOptions
 
 __all__ = ["Question", "ask"]
 
@@ -32,6 +36,8 @@ class Question:
     graphs: tuple[Path, ...] = ()
     parameters: tuple[str, ...] = ()
     store: Path | None = None
+    server: "ServerOptions | None" = None
+    default_graph: str | None = None
     format: str = "table"
     sparql: str | None = None
     file: Path | None = None
@@ -83,13 +89,23 @@ def _text(question: Question) -> str:
 
 
 def _store(question: Question) -> Store:
-    if question.store and question.graphs:
-        raise TyperException("--graph and --store exclude each other")
+    if sum((bool(question.graphs), question.store is not None, question.server is not None)) > 1:
+        raise TyperException("--graph, --store and --endpoint exclude each other")
+    if question.server is not None:
+        return _on_server(question.server, question.default_graph)
     if question.store:
         return open_directory(question.store)
     if not question.graphs:
-        raise TyperException("say what to ask: --graph FILE or --store DIR")
+        raise TyperException("say what to ask: --graph FILE, --store DIR or --endpoint URL")
     return open_files(question.graphs, joined=question.joined)
+
+
+def _on_server(server: "ServerOptions", default_graph: str | None) -> Store:
+    # the HTTP client is loaded only where it is needed
+    from kg.cli.servers import connect
+    from kg.stores.remote import RemoteStore
+
+    return RemoteStore(connect(server), default_graph=default_graph)
 
 
 def _parameters(given: tuple[str, ...]) -> Mapping[str, str]:

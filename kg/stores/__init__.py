@@ -8,6 +8,8 @@
     store = open_directory(Path("graph.store"))                     # on disk, read only
     answer = store.query("SELECT ...", timeout=30, limit=1000)      # Rows | Truth | Triples
 
+    store = remote.RemoteStore(connection.Connection("http://127.0.0.1:7878", "oxigraph"))     # on a server
+
     with open_writable(Path("graph.store")) as store:               # one writer at a time
         store.replace(graph_iri, graph)                             # exactly this graph, in one transaction
         store.remove(graph_iri)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 __all__ = ["RdflibStore"]
+
+_PARSER = threading.Lock()
+"""rdflib's parser keeps its state in the module: two queries parsed at once, one of them given up, spoil each other."""
 
 
 class RdflibStore:
@@ -34,7 +38,8 @@ class RdflibStore:
         from rdflib.plugins.sparql import prepareQuery
 
         try:
-            prepared = prepareQuery(text)
+            with _PARSER:
+                prepared = prepareQuery(text)
         except (ParseException, ValueError) as error:
             raise QueryError(f"the query cannot be parsed: {' '.join(str(error).split())}") from error
         if prepared.algebra.get("datasetClause"):

@@ -14,11 +14,12 @@ import rdflib
 
 from kg.articles import FORMATS as INPUT_FORMATS
 from kg.cli import main
-from kg.cli.application import AnswerFormat, DuplicateMode, GraphFormat, InputFormat
+from kg.cli.application import AnswerFormat, DuplicateMode, GraphFormat, InputFormat, StoreKind
 from kg.pipeline import Engine
 from kg.pipeline.screening import Duplicates
 from kg.queries import FORMATS as ANSWER_FORMATS
 from kg.serialisation import SYNTAXES, Syntax
+from kg.stores.kinds import KINDS
 
 ARTICLE = {
     "id": "a1",
@@ -68,6 +69,7 @@ def test_choices_are_those_of_the_stages() -> None:
     assert [choice.value for choice in GraphFormat] == list(SYNTAXES)
     assert [choice.value for choice in InputFormat] == list(INPUT_FORMATS)
     assert tuple(choice.value for choice in DuplicateMode) == Duplicates
+    assert [choice.value for choice in StoreKind] == list(KINDS)
     assert {choice.value for choice in AnswerFormat} == {"table", *ANSWER_FORMATS}
 
 

@@ -1,5 +1,6 @@
-"""Every saved query against the golden graph, with the rows it must give, in both engines."""
+"""Every saved query against the golden graph, with the rows it must give, in every engine and on real servers."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,8 +9,8 @@ from pyoxigraph import Literal
 
 from kg.queries import Form, Result, load, overview, run
 from kg.resources import folder
-from kg.stores import Term
-from tests.queries.engines import ENGINES, engine
+from kg.stores import Store, Term
+from tests.queries.engines import ENGINES, SERVERS, engine, server
 
 QUERIES = load()
 
@@ -359,7 +360,7 @@ CASES = [
         {"below": "0.9"},
         "the example of its header",
         [
-            ("France", "state/france", "Q142", "0.75", "gazetteer:context", "Kenya and France sign defence pact"),
+            ("France", "state/france", "Q142", "0.75", "gazetteer:context", "1"),
         ],
     ),
     Case(
@@ -715,6 +716,18 @@ def plain_rows(result: Result) -> list[tuple[str, ...]]:
 def test_expected_rows(case: Case, engine_name: str) -> None:
     """A saved query gives the rows of the table, in their order, whatever engine runs it."""
     assert plain_rows(run(QUERIES[case.query], engine(engine_name), case.parameters)) == case.rows
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def on_server(request: pytest.FixtureRequest) -> Iterator[Store]:
+    with server(request.param) as store:
+        yield store
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.query}: {case.reason}" for case in CASES])
+def test_expected_rows_on_servers(case: Case, on_server: Store) -> None:
+    """Servers give the same rows in the same order, sent and asked over HTTP."""
+    assert plain_rows(run(QUERIES[case.query], on_server, case.parameters)) == case.rows
 
 
 def test_every_query_has_a_case_with_its_example() -> None:

@@ -1,55 +1,117 @@
 """Loading into servers: the requests by kind, what is tried again, and what is not sent twice."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, quote_plus
 
 import httpx
 import pytest
 
 from kg.errors import NetworkError, StoreError
-from kg.stores.loading import Journal, NamedGraph, Server, named_graphs
+from kg.stores.connection import Connection
+from kg.stores.journal import Journal
+from kg.stores.kinds import KINDS
+from kg.stores.loading import put
+from kg.stores.remote import RemoteStore
+from kg.stores.sources import NamedGraph, named_graphs
 
 GRAPH = NamedGraph("https://x.org/g", b"<urn:s> <urn:p> <urn:o> .\n", 1)
-REQUESTS = [
-    ("oxigraph", "/store?graph=", "the Oxigraph server"),
-    ("virtuoso", "/sparql-graph-crud-auth?graph-uri=", "Virtuoso's own parameter"),
-    ("fuseki", "/data?graph=", "the data service of a dataset"),
-    ("graphdb", "/rdf-graphs/service?graph=", "RDF4J's protocol"),
-    ("rdf4j", "/rdf-graphs/service?graph=", "RDF4J's protocol"),
-    ("neptune", "/sparql/gsp/?graph=", "Neptune's path"),
-    ("stardog", "?graph=", "the database itself"),
-    ("generic", "?graph=", "the address itself"),
+G = "https%3A%2F%2Fx.org%2Fg"
+SELECTED = quote_plus("CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <https://x.org/g> { ?s ?p ?o } }")
+UNION = {"union-default-graph": ["true"]}
+CONTRACTS = [
+    ("oxigraph", f"/store?graph={G}", "/query", UNION, "the Oxigraph server"),
+    ("virtuoso", f"/sparql-graph-crud-auth?graph-uri={G}", "/sparql", {}, "its own path and parameter"),
+    ("fuseki", f"/data?graph={G}", "/query", {"default-graph-uri": ["urn:x-arq:UnionGraph"]}, "services of a dataset"),
+    ("graphdb", f"/rdf-graphs/service?graph={G}", "", {}, "RDF4J's protocol"),
+    ("rdf4j", f"/rdf-graphs/service?graph={G}", "", {}, "RDF4J's protocol"),
+    (
+        "blazegraph",
+        f"/sparql?query={SELECTED}&context-uri-insert={G}&context-uri-delete={G}",
+        "/sparql",
+        {},
+        "no graph store: its own update by PUT",
+    ),
+    ("neptune", f"/sparql/gsp/?graph={G}", "/sparql", {}, "Neptune's paths"),
+    ("stardog", f"?graph={G}", "/query", {"default-graph-uri": ["tag:stardog:api:context:all"]}, "the database itself"),
+    ("qlever", f"?graph={G}", "", {}, "one address"),
+    ("generic", f"?graph={G}", "", {}, "the address itself"),
 ]
 
 
-@pytest.mark.parametrize(("kind", "path", "reason"), REQUESTS, ids=[row[0] for row in REQUESTS])
-def test_requests(kind: str, path: str, reason: str) -> None:
-    """One PUT of Turtle per graph, at the address that the kind of store documents."""
-    seen: list[httpx.Request] = []
+class Recorder:
+    """A server that takes everything, and remembers what it was sent."""
 
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return httpx.Response(204)
+    def __init__(self, status: int = 204, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
+        self.seen: list[httpx.Request] = []
+        self.reply = (status, body, headers or {})
 
-    Server("http://h.org/db", kind, transport=httpx.MockTransport(answer)).put(GRAPH)
-    assert [(one.method, str(one.url), one.content) for one in seen] == [
-        ("PUT", f"http://h.org/db{path}https%3A%2F%2Fx.org%2Fg", GRAPH.data)
-    ], reason
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        request.read()
+        self.seen.append(request)
+        status, body, headers = self.reply
+        return httpx.Response(status, content=body, headers=headers)
 
 
-@pytest.mark.parametrize(("status", "times"), [(503, 5), (429, 5), (401, 1), (404, 1)])
-def test_what_is_tried_again(status: int, times: int) -> None:
-    """What may pass is tried five times with growing waits, a refusal once; then one clear error."""
-    asked, waits = [], []
+def connected(recorder: Recorder, kind: str = "generic", **options: object) -> Connection:
+    return Connection("http://h.org/db", kind, transport=httpx.MockTransport(recorder), **options)  # type: ignore[arg-type]
 
-    def answer(request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        return httpx.Response(status)
 
-    server = Server("http://h.org", sleep=waits.append, transport=httpx.MockTransport(answer))
-    with pytest.raises(NetworkError, match=str(status)):
-        server.put(GRAPH)
-    assert len(asked) == times
-    assert waits == [1.0, 2.0, 4.0, 8.0][: times - 1]
+@pytest.mark.parametrize(("kind", "target", "asked", "union", "reason"), CONTRACTS, ids=[row[0] for row in CONTRACTS])
+def test_requests(kind: str, target: str, asked: str, union: dict[str, list[str]], reason: str) -> None:
+    """One PUT of Turtle per graph and one POST per query, exactly as the kind of store documents them."""
+    recorder = Recorder()
+    put(connected(recorder, kind), GRAPH)
+    (sent,) = recorder.seen
+    assert (sent.method, str(sent.url), sent.content) == ("PUT", f"http://h.org/db{target}", GRAPH.data), reason
+    assert sent.headers["Content-Type"] == "text/turtle; charset=utf-8"
+    recorder = Recorder(
+        200, b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head/><boolean>true</boolean></sparql>'
+    )
+    RemoteStore(connected(recorder, kind)).query("ASK {}")
+    (sent,) = recorder.seen
+    assert (sent.method, str(sent.url)) == ("POST", f"http://h.org/db{asked}")
+    assert parse_qs(sent.content.decode()) == {"query": ["ASK {}"], **union}
+    assert sent.headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_every_kind_has_a_contract() -> None:
+    """No kind is offered whose requests are not written down here."""
+    assert [row[0] for row in CONTRACTS] == list(KINDS)
+
+
+FAULTS = [
+    (503, {}, [1.0, 2.0, 4.0, 8.0], "busy: tried five times with growing waits"),
+    (429, {"Retry-After": "7"}, [7.0] * 4, "too many requests: waits as it is told"),
+    (401, {}, [], "refused: once"),
+    (404, {}, [], "not there: once"),
+    (301, {"Location": "http://evil.org"}, [], "elsewhere: not followed, a password would go along"),
+]
+
+
+@pytest.mark.parametrize(("status", "headers", "waits", "reason"), FAULTS, ids=[row[3] for row in FAULTS])
+def test_what_is_tried_again(status: int, headers: dict[str, str], waits: list[float], reason: str) -> None:
+    """What may pass is tried again, a refusal is not; then one clear error with the host and the status."""
+    recorder, slept = Recorder(status, headers=headers), []
+    with pytest.raises(NetworkError, match=rf"h\.org.*{status}"):
+        put(connected(recorder, sleep=slept.append), GRAPH)
+    assert slept == waits
+    assert len(recorder.seen) == len(waits) + 1
+
+
+def test_waits_end_by_the_deadline() -> None:
+    """A wait that would outlast the deadline is not begun."""
+    recorder, slept = Recorder(503, headers={"Retry-After": "3600"}), []
+    with pytest.raises(NetworkError, match="503"):
+        put(connected(recorder, sleep=slept.append, deadline=60), GRAPH)
+    assert slept == []
+
+
+@pytest.mark.parametrize("address", ["ftp://h.org", "h.org", "http://", "http://me:secret@h.org", "http://h.org:x", ""])
+def test_addresses_that_are_none(address: str) -> None:
+    """What is no address, or holds a password, is refused without being repeated."""
+    with pytest.raises(StoreError) as told:
+        Connection(address)
+    assert "secret" not in str(told.value)
 
 
 def test_a_cut_journal_is_read(tmp_path: Path) -> None:
@@ -66,3 +128,13 @@ def test_statements_without_a_graph(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="--graph IRI"):
         list(named_graphs(tmp_path / "a.ttl"))
     assert list(named_graphs(tmp_path / "a.ttl", default="https://x.org/g")) == [GRAPH]
+
+
+def test_a_cut_answer_is_said() -> None:
+    """Where Virtuoso gives fewer rows than there are, the answer says so."""
+    body = (
+        b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="s"/></head><results/></sparql>'
+    )
+    for headers, cut in (({"X-SPARQL-MaxRows": "10000"}, True), ({}, False)):
+        answer = RemoteStore(connected(Recorder(200, body, headers), "virtuoso")).query("SELECT ?s { ?s ?p ?o }")
+        assert getattr(answer, "cut", None) is cut
