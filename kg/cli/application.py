@@ -311,7 +311,10 @@ def link(
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Decide anew on what is linked already, too.")] = False,
     merge: Annotated[
-        bool, typer.Option("--merge/--no-merge", help="Join variants of one actor across articles.")
+        bool,
+        typer.Option(
+            "--merge/--no-merge", help="Join variants of one actor, and tellings of one situation, across articles."
+        ),
     ] = True,
     split: Annotated[
         list[str] | None, typer.Option(metavar="IRI", help="Keep this variant apart from now on; may be repeated.")
@@ -324,6 +327,8 @@ def link(
     quiet: Quiet = False,
 ) -> None:
     """Link a graph: to Wikidata where it is sure, by your decisions where you made any, variants to one actor.
+
+    Situations that several articles tell of become one, too.
 
     Exit code 0: done; 1: the network failed, the rest is done; 2: could not be done.
     """
@@ -439,7 +444,7 @@ def query(
     limit: Annotated[int | None, typer.Option(min=1, help="Most rows given.  [default: 10000]")] = None,
     timeout: Annotated[float | None, typer.Option(min=0.001, help="Seconds allowed.  [default: 60]")] = None,
     joined: Annotated[
-        bool, typer.Option("--joined/--apart", help="Take the variants that kg link joined for one actor, or apart.")
+        bool, typer.Option("--joined/--apart", help="Take what kg link joined for one actor or situation, or apart.")
     ] = True,
 ) -> None:
     """Ask a graph a saved query, or one of your own.

@@ -99,6 +99,8 @@ def _report(done: Relinking, request: LinkRequest, decisions: Decisions, lines: 
     changes = ", ".join(f"{number} {what}" for what, number in sorted(done.changes.items())) or "nothing changed"
     typer.echo(f"{len(done.articles)} articles: {linked} of {len(links)} entities linked ({changes})", err=True)
     typer.echo(f"{len(done.merges)} variants joined, {len(decisions.items)} decisions of persons in force", err=True)
+    told = sum(merge.method.startswith("situation:") for merge in done.situations)
+    typer.echo(f"{told} situations and agreements joined that several articles tell of", err=True)
     if request.review:
         typer.echo(f"{lines} lines to look at in {request.review}", err=True)
     typer.echo(f"written to {request.output or request.graph}", err=True)

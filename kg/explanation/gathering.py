@@ -68,8 +68,12 @@ def _find(store: Store, text: str) -> str:
     if is_iri(text.strip("<>")) or expand_curie(text, PREFIXES):
         return resolve(store, text)
     pattern = f"?thing defco:name|dcterms:title|dcterms:identifier {literal_term(text)}"
-    query = f"SELECT DISTINCT ?thing ?type {{ {pattern} OPTIONAL {{ ?thing defco:situationType ?type }} }}"
-    found = sorted((_local(kind) or "Article", thing) for thing, kind in _strings(store, query))
+    query = f"""SELECT DISTINCT ?thing ?type ?other {{ {pattern} OPTIONAL {{ ?thing defco:situationType ?type }}
+      OPTIONAL {{ ?thing defco:variantOf ?other }} }}"""
+    things = _strings(store, query)
+    nodes = {thing for thing, _, _ in things}
+    # of tellings of one situation, the one to count
+    found = sorted((_local(kind) or "Article", thing) for thing, kind, other in things if other not in nodes)
     if len(found) > 1:
         raise AmbiguousNameError(text, tuple(found))
     return found[0][1] if found else resolve(store, text)
@@ -77,6 +81,8 @@ def _find(store: Store, text: str) -> str:
 
 def _situation(store: Store, iri: str, properties: _Properties) -> SituationExplanation:
     type_ = properties[str(DEFCO.situationType)][0]
+    identities = _identities(store, iri)
+    told = {iri, *(node.iri or iri for one in identities for node in (one.variant, one.canonical))}
     return SituationExplanation(
         iri=iri,
         type=_local(type_.iri or type_.label),
@@ -84,7 +90,8 @@ def _situation(store: Store, iri: str, properties: _Properties) -> SituationExpl
         when=_first(properties, str(DEFCO.when)),
         until=_first(properties, str(DEFCO.until)),
         roles=_roles(properties, _NO_ROLES),
-        claims=_claims(store, iri),
+        claims=tuple(sorted((c for node in told for c in _claims(store, node)), key=lambda c: (c.quotes[:1], c.iri))),
+        identities=identities,
     )
 
 
@@ -99,8 +106,7 @@ def _claims(store: Store, situation: str) -> tuple[ExplainedClaim, ...]:
     of_claim: dict[str, list[tuple[str, Named]]] = defaultdict(list)
     for claim, name, value, label in _terms(store, f"?claim ?p ?o ?l {{ {pattern} OPTIONAL {{ ?o rdfs:label ?l }} }}"):
         of_claim[_text(claim)].append((_text(name), _named(value, label)))
-    claims = (_claim(iri, _grouped(values), quotes.get(iri, ())) for iri, values in of_claim.items())
-    return tuple(sorted(claims, key=lambda claim: (claim.quotes[:1], claim.iri)))
+    return tuple(_claim(iri, _grouped(values), quotes.get(iri, ())) for iri, values in of_claim.items())
 
 
 def _claim(iri: str, properties: _Properties, quotes: Iterable[Quote]) -> ExplainedClaim:

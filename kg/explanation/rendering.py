@@ -29,6 +29,7 @@ def _situation(situation: SituationExplanation) -> Iterator[str]:
         yield f"{_INDENT}when: {situation.when}{until}"
     for role in situation.roles:
         yield f"{_INDENT}{_words(role.name)}: {_listed(role.fillers)}"
+    yield from _identities(situation)
     for number, claim in enumerate(situation.claims, start=1):
         yield ""
         yield from _claim(claim, number, situation.claims)
@@ -65,13 +66,7 @@ def _entity(entity: EntityExplanation) -> Iterator[str]:
         outcome = f"is {decision.item}" if decision.item else f"no item ({_words(decision.reason)})"
         how = f"{decision.method}, confidence {decision.confidence}"
         yield f"{_INDENT}link: {outcome} by {how}, in “{decision.article.label}”"
-    for identity in entity.identities:
-        is_variant = identity.variant.iri == entity.iri
-        other = identity.canonical if is_variant else identity.variant
-        way = "a variant of" if is_variant else "joined with"
-        yield f"{_INDENT}{way}: {other.label}, by {identity.method}, confidence {identity.confidence}"
-        yield f"{_INDENT * 2}{other.iri}"
-        yield f"{_INDENT * 2}to keep them apart: kg link GRAPH --split '{identity.variant.iri}'"
+    yield from _identities(entity)
     for detail in entity.details:
         yield f"{_INDENT}{_words(detail.name)}: {_listed(detail.fillers)}"
     yield f"{_INDENT}situations: {len(entity.situations)}"
@@ -83,6 +78,16 @@ def _entity(entity: EntityExplanation) -> Iterator[str]:
         role = f", as {_words(part.role)}" if part.role else ""
         yield f"{_words(part.type)}{when} ({settled}){role}{others}"
         yield f"{_INDENT}{part.situation}"
+
+
+def _identities(thing: Explanation) -> Iterator[str]:
+    for identity in thing.identities:
+        is_variant = identity.variant.iri == thing.iri
+        other = identity.canonical if is_variant else identity.variant
+        way = "a variant of" if is_variant else "joined with"
+        yield f"{_INDENT}{way}: {other.label}, by {identity.method}, confidence {identity.confidence}"
+        yield f"{_INDENT * 2}{other.iri}"
+        yield f"{_INDENT * 2}to keep them apart: kg link GRAPH --split '{identity.variant.iri}'"
 
 
 def _listed(things: Iterable[Named]) -> str:

@@ -69,9 +69,22 @@ class ExplainedClaim:
     quotes: tuple[Quote, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """Why two nodes are one: ``variant`` is decided to be ``canonical``."""
+
+    variant: Named
+    canonical: Named
+    method: str
+    confidence: str
+
+
 @dataclass(frozen=True, slots=True)
 class SituationExplanation:
-    """A situation: its type, whether some claim settles it, when it is, its roles and all its claims."""
+    """A situation: its type, whether some claim settles it, when it is, its roles and all its claims.
+
+    ``identities`` join it with tellings of it in other articles, whose claims are among the ``claims``.
+    """
 
     iri: str
     type: str
@@ -80,6 +93,7 @@ class SituationExplanation:
     until: str | None
     roles: tuple[Role, ...]
     claims: tuple[ExplainedClaim, ...]
+    identities: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +115,6 @@ class Decision:
     article: Named
     item: str
     reason: str
-    method: str
-    confidence: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Identity:
-    """Why two nodes are one: ``variant`` is decided to be ``canonical``."""
-
-    variant: Named
-    canonical: Named
     method: str
     confidence: str
 

@@ -56,7 +56,7 @@ def _is_bound(expression: TimeExpression, token: Token) -> bool:
 
 
 def _says_the_end(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
-    """True for *the exercise ends on Friday*, *wrapped up his visit on Monday*: the day is not that of its beginning."""
+    """True for *the exercise ends on Friday*, *wrapped up his visit on Monday*: not the day of its beginning."""
     if syntax.is_clausal(candidate.trigger):
         return False
     verb = next((t for t in date.ancestors if t.i in heads and t.tag_.startswith("VB")), None)

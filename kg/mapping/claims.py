@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
@@ -15,14 +15,14 @@ from kg.model import Certainty, Claim, EntityKind, Polarity, Situation, Temporal
 from kg.terms import Statement, Value
 from kg.vocabulary import PROV
 
-__all__ = ["claim_statements", "quoted_claims"]
+__all__ = ["ClaimNode", "bearing_statements", "claim_statements", "quoted_claims"]
 
 _DERIVED_FROM: Final = str(PROV.wasDerivedFrom)
 _GENERATED_BY: Final = str(PROV.wasGeneratedBy)
 
 
 @dataclass(frozen=True, slots=True)
-class _Node:
+class ClaimNode:
     """A claim with its IRI and those of its sources."""
 
     iri: str
@@ -56,24 +56,31 @@ def claim_statements(
     nodes = _nodes(situation, claims, entities, scope)
     for node in nodes:
         yield from _claim(node, situation, run, scope)
-    for one, other in permutations(nodes, 2):
+    # sources that speak in a copy have spoken already, in the text it repeats
+    yield from bearing_statements(permutations(nodes, 2), corroborated=scope.article.copy_of is None)
+
+
+def bearing_statements(
+    pairs: Iterable[tuple[ClaimNode, ClaimNode]], *, corroborated: bool = True
+) -> Iterator[Statement]:
+    """How the first claim of each pair bears on the second, both being about one situation."""
+    for one, other in pairs:
         if _contradict(one.claim, other.claim):
             yield one.iri, term("contradicts"), other.iri
-        # sources that speak in a copy have spoken already, in the text it repeats
-        if scope.article.copy_of is None and _corroborate(one, other):
+        if corroborated and _corroborate(one, other):
             yield one.iri, term("corroborates"), other.iri
 
 
-def _nodes(situation: str, claims: Sequence[Claim], entities: Entities, scope: Scope) -> list[_Node]:
+def _nodes(situation: str, claims: Sequence[Claim], entities: Entities, scope: Scope) -> list[ClaimNode]:
     """One node for every claim; of two that differ in nothing but the rule, the more trusted one."""
-    nodes: dict[str, _Node] = {}
+    nodes: dict[str, ClaimNode] = {}
     for claim in sorted(claims, key=lambda claim: (-claim.confidence, claim.rule)):
         source = entities.iri(claim.asserted_by) if claim.asserted_by is not None else None
         relays = [*(entities.iri(relay) for relay in claim.relayed_by), *_reprinted_by(scope)]
         places = [(quote.start, quote.end) for quote in claim.evidence]
         values = (claim.polarity, claim.certainty, claim.temporality)
         iri = scope.identifiers.claim(values, source, relays, places, situation=situation)
-        nodes.setdefault(iri, _Node(iri, claim, source, frozenset(relays)))
+        nodes.setdefault(iri, ClaimNode(iri, claim, source, frozenset(relays)))
     return list(nodes.values())
 
 
@@ -85,7 +92,7 @@ def _reprinted_by(scope: Scope) -> list[str]:
     return [scope.identifiers.named(EntityKind.NEWS_SOURCE, publisher)]
 
 
-def _claim(node: _Node, situation: str, run: str, scope: Scope) -> Iterator[Statement]:
+def _claim(node: ClaimNode, situation: str, run: str, scope: Scope) -> Iterator[Statement]:
     iri, claim = node.iri, node.claim
     yield iri, TYPE, term("Claim")
     yield iri, term("about"), situation
@@ -130,7 +137,7 @@ def _withholds(one: Claim, other: Claim) -> bool:
     return past and unsure and other.is_settled
 
 
-def _corroborate(one: _Node, other: _Node) -> bool:
+def _corroborate(one: ClaimNode, other: ClaimNode) -> bool:
     """True if two named sources say the same, neither of them by way of the other.
 
     The article's own voice corroborates nobody: a headline sums up what the sources below it say.

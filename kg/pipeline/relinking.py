@@ -9,27 +9,36 @@ from dataclasses import dataclass, field
 from kg.errors import NetworkError
 from kg.gazetteer import Gazetteer
 from kg.linking import Linker, identity
+from kg.linking.occurrences import occurrence_merges
 from kg.linking.online import OnlineLinker
 from kg.mapping import decision_statements, merge_statements
 from kg.model import Entity, EntityKind, Link
 from kg.pipeline.graph_file import GraphFile
+from kg.pipeline.retelling import bearings, occurrences
 from kg.pipeline.skeletons import Skeleton, skeletons
 from kg.vocabulary import DEFCO, SKOS, WD
 
 __all__ = ["Relinking", "actors", "open_lines", "relink"]
 
 _MATCH, _VARIANT_OF = str(SKOS.exactMatch), str(DEFCO.variantOf)
+_BEARINGS = frozenset({str(DEFCO.contradicts), str(DEFCO.corroborates)})
+_ACROSS = (
+    "?c ?d { ?c defco:contradicts|defco:corroborates ?d ; prov:wasDerivedFrom ?a . ?d prov:wasDerivedFrom ?b "
+    "FILTER(?a != ?b) }"
+)
 
 
 @dataclass(slots=True)
 class Relinking:
     """What was done: the skeletons with their new links, the merges, and how many links came and went.
 
+    ``situations`` are the decisions that a situation of one article is that of another, with agreements that follow.
     ``trouble`` is what the network said where it gave no answer; what was decided until then stands.
     """
 
     articles: list[Skeleton] = field(default_factory=list)
     merges: tuple[identity.Merge, ...] = ()
+    situations: tuple[identity.Merge, ...] = ()
     changes: Counter[str] = field(default_factory=Counter)
     trouble: str | None = None
 
@@ -55,7 +64,10 @@ def relink(
         done.changes.update(_changes(skeleton.links, links))
         done.articles.append(Skeleton(skeleton.claims, links))
     if merge:
-        done.merges = identity.merges(actors(done.articles, linker.gazetteer), linker.gazetteer, _together(linker))
+        decided = _together(linker)
+        done.merges = identity.merges(actors(done.articles, linker.gazetteer), linker.gazetteer, decided)
+        counted = {one.variant: one.canonical for one in done.merges}
+        done.situations = occurrence_merges(occurrences(graph, counted), decided)
     _write(graph, done)
     return done
 
@@ -139,8 +151,14 @@ def _write(graph: GraphFile, done: Relinking) -> None:
     old = {identifiers.link(link.entity, article=one.iri) for one in done.articles for link in one.links}
     old.update(decision for (decision,) in graph.rows("?d { ?d a defco:IdentityDecision }"))
     linked = {link.entity for one in done.articles for link in one.links}
+    across = {(claim, other) for claim, other in graph.rows(_ACROSS)}
     graph.remove(
-        lambda s, p, o: s in old or p == _VARIANT_OF or (p == _MATCH and s in linked and o.startswith(str(WD)))
+        lambda s, p, o: (
+            s in old
+            or p == _VARIANT_OF
+            or (p == _MATCH and s in linked and o.startswith(str(WD)))
+            or (p in _BEARINGS and (s, o) in across)
+        )
     )
     graphs = graph.article_graphs()
     for one in done.articles:
@@ -148,7 +166,8 @@ def _write(graph: GraphFile, done: Relinking) -> None:
         for link in one.links:
             graph.add(decision_statements(link.entity, link, article=one.iri, identifiers=identifiers), graph=place)
     apart = f"{graph.base}graph/identity"
-    for merge in done.merges:
+    graph.add(bearings(graph, {merge.variant: merge for merge in done.situations}), graph=apart)
+    for merge in (*done.merges, *done.situations):
         graph.add(
             merge_statements(
                 merge.variant,
@@ -166,18 +185,19 @@ def open_lines(done: Relinking, linker: Linker) -> Iterator[dict[str, str]]:
     for skeleton in done.articles:
         yield from linker.lines(skeleton.claims, skeleton.links)
     names = {entity.key: entity for skeleton in done.articles for entity in skeleton.claims.entities}
-    for merge in done.merges:
+    for merge in (*done.merges, *done.situations):
         if merge.method != "person":
+            variant, canonical = names.get(merge.variant), names.get(merge.canonical)
             yield {
                 "article": identity.MERGE,
                 "entity": merge.variant,
-                "kind": names[merge.variant].kind.value,
-                "name": names[merge.variant].name,
-                "context": "one actor with the item in this line? x keeps them together, none apart",
+                "kind": variant.kind.value if variant else "Situation",
+                "name": variant.name if variant else merge.variant.rsplit("/", 1)[-1],
+                "context": "one with the item in this line? x keeps them together, none apart",
                 "reason": merge.method,
                 "item": merge.canonical,
-                "label": names[merge.canonical].name,
-                "state": names[merge.canonical].country or "",
+                "label": canonical.name if canonical else merge.canonical.rsplit("/", 1)[-1],
+                "state": (canonical.country or "") if canonical else "",
                 "score": f"{merge.confidence:.2f}",
                 "decision": "",
             }
