@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kg.errors import ResourceError
-from kg.gazetteer.compile import BUNDLED, RANK, Name, name_row, person_words
+from kg.gazetteer.compile import BUNDLED
 from kg.gazetteer.folding import fold
+from kg.gazetteer.naming import RANK, Name, name_row, person_words
 from kg.gazetteer.record import Match
 from kg.gazetteer.selection import Row, settle
 from kg.gazetteer.states import StateNames

@@ -34,6 +34,7 @@ _BRANCH = re.compile(r" \(.+\)$")  # "Leonardo (Poland)": a branch of a firm, ne
 _LEGISLATOR_SOURCES = ("congress", "fb15k", "wikitrivia")
 _STATE_FROM_NAME = frozenset(
     {"armed_force", "military_command", "ministry", "government_body", "defence_institution", "office", "military_base"}
+    | {"news_media"}
 )
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from kg.errors import ResourceError
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.compile import compile_gazetteer, read_rows, with_local
+from kg.gazetteer.compile import compile_gazetteer
 from kg.gazetteer.selection import Row
+from kg.gazetteer.sources import read_rows, with_local
 
 SHARED = Path(__file__).parents[3] / "shared"
 SOURCES = SHARED / "data" / "wikidata"
