@@ -11,11 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extraction.lexicon import table
+from kg.extraction.organisations import in_small_letters, is_known_body, organisation
 from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, EntityKind, Evidence
@@ -24,8 +24,7 @@ __all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
-_OFFICIAL = re.compile(r"(?i)government|ministry|department|embassy|army|navy|force|command|defen[cs]e|dod\b|guard")
+_GUESSES = frozenset({"PERSON", *_PLACES})  # what the tagger takes foreign names of papers and firms for
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +103,6 @@ def name_of(text: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"^(?:the|a|an)\s+", "", text, flags=re.IGNORECASE)
     return re.sub(r"(?:['’]s|['’])$", "", text).strip(' ,;:"“”')
-
-
-@lru_cache(maxsize=1)
-def _name_words() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(entry["words"]) for kind, entry in table("names").items()}
 
 
 def read_entities(
@@ -209,6 +203,8 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
         record = gazetteer.state(name)
         if record is not None:
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
+    if label in _GUESSES and is_known_body(name, gazetteer):
+        return organisation(span, aliases.get(name, name), gazetteer)
     if label == "PERSON":
         if all(
             in_class(t, "official") or in_class(t, "state_noun") or t.ent_type_ == "NORP" or not t.is_alpha
@@ -219,11 +215,12 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
         name = people.get(name.split()[-1], name) if _unites(name, people) else name
         return Entity(f"Person:{name}", name, EntityKind.PERSON)
     if label in _PLACES:
+        name = in_small_letters(name, gazetteer)
         return Entity(f"Place:{name}", name, EntityKind.PLACE)
     if label == "PRODUCT":
         return Entity(f"Equipment:{name}", name, EntityKind.EQUIPMENT)
     if label == "ORG":
-        return _organisation(span, aliases.get(name, name), gazetteer)
+        return organisation(span, aliases.get(name, name), gazetteer)
     return None
 
 
@@ -232,48 +229,6 @@ def _unites(name: str, people: Mapping[str, str]) -> bool:
     words = name.split()
     full = people.get(words[-1], "").split()
     return bool(full) and (len(words) == 1 or words[0] == full[0] or set(words) <= set(full))
-
-
-def _organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
-    words = _name_words()
-    if any(word in words["not_actor"] for word in (name, name.split()[-1])):
-        return None
-    kind = _organisation_kind(name, gazetteer)
-    state = _state_of(span, name, gazetteer)
-    if name in words["generic"] and state is not None:
-        name = f"{state}'s {name}" if state not in name else name
-    return Entity(f"{kind.value}:{name}", name, kind, country=state)
-
-
-def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:
-    known = gazetteer.kinds(name)
-    words = _name_words()
-    tokens = name.split()
-    for word in reversed(tokens):
-        fitting = [kind for kind in _KIND_ORDER if word in words[kind]]
-        if fitting:
-            kinds = [EntityKind(kind) for kind in fitting]
-            return next((kind for kind in kinds if kind in known), kinds[0])
-    organisations = [kind for kind in map(EntityKind, _KIND_ORDER) if kind in known]
-    return organisations[0] if organisations else EntityKind.ORGANIZATION
-
-
-def _state_of(span: Span, name: str, gazetteer: Gazetteer) -> str | None:
-    """The state that a body's name begins with, or that possesses or qualifies it just before."""
-    tokens = name.replace("’s", "").replace("'s", "").split()
-    for length in (3, 2, 1):
-        record = gazetteer.state(" ".join(tokens[:length])) if len(tokens) > length else None
-        if record is not None:
-            return record.label
-    at = span.start - 1
-    if at >= 0 and span.doc[at].lower_ in {"'s", "’s", "'", "’"}:
-        at -= 1
-    for length in (1, 2, 3):
-        if at - length + 1 >= 0:
-            record = gazetteer.state(span.doc[at - length + 1 : at + 1].text)
-            if record is not None:
-                return record.label
-    return None
 
 
 def _aliases(entity: Entity, names: Mapping[str, None], aliases: Mapping[str, str]) -> tuple[str, ...]:

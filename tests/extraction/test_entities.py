@@ -48,6 +48,10 @@ KINDS = [
     ("F-16 jets", "PRODUCT F-16", "Equipment", "F-16", "a weapon"),
     ("the Ghana Navy", "ORG Ghana Navy", "ArmedForce", "Ghana Navy", "a force by its last word"),
     ("the Ministry of Defence", "ORG Ministry of Defence", "GovernmentBody", "Ministry of Defence", "a ministry"),
+    ("NAIROBI – Talks", "GPE NAIROBI", "Place", "Nairobi", "a dateline's capitals are not the town's name"),
+    ("Yonhap said so", "PERSON Yonhap", "NewsSource", "Yonhap", "an agency that the recogniser took for a person"),
+    ("told Politika", "GPE Politika", "NewsSource", "Politika", "a paper that it took for a place"),
+    ("Kurti spoke", "PERSON Kurti", "Person", "Kurti", "a surname that a body may bear too stays a person"),
     ("on 5 May", "DATE 5 May", None, None, "a date is no entity"),
     ("the — spoke", "ORG —", None, None, "no letter, no name"),
     ("the 1963 Treaty", "LAW 1963 Treaty", None, None, "agreements are read elsewhere"),
@@ -177,3 +181,19 @@ def test_entities_differ_by_key() -> None:
     """Places in the text do not make two entities of one."""
     one = Entity("State:Kenya", "Kenya", EntityKind.STATE)
     assert one == Entity("State:Kenya", "Kenya", EntityKind.STATE, mentions=(evidence(EN.make_doc("Kenya")[:]),))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "state"),
+    [
+        pytest.param("the Foreign Ministry in Beijing said", "Foreign Ministry", "China", id="ministry-in-a-capital"),
+        pytest.param("the Ministry of Defence in New Delhi", "Ministry of Defence", "India", id="capital-of-two-words"),
+        pytest.param("the US State Department in Kabul", "US State Department", "United States", id="own-state-first"),
+        pytest.param("the Embassy in Kabul", "Embassy", None, id="an-embassy-is-another-state's"),
+        pytest.param("the Foreign Ministry in May", "Foreign Ministry", None, id="no-capital"),
+    ],
+)
+def test_a_capital_tells_whose_ministry_it_is(gazetteer: Gazetteer, text: str, name: str, state: str | None) -> None:
+    """A ministry sits in the capital of its state."""
+    (body,) = read(text, f"ORG {name}", gazetteer=gazetteer).all()
+    assert body.country == state

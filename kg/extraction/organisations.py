@@ -1,0 +1,90 @@
+"""What the name of a body says: its kind, the state it belongs to, and whether it is a body at all."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from spacy.tokens import Span
+
+from kg.extraction.lexicon import table
+from kg.gazetteer import Gazetteer
+from kg.model import Entity, EntityKind
+
+__all__ = ["in_small_letters", "is_known_body", "organisation"]
+
+_MINISTRY = re.compile(r"\b(?:Ministry|Department|Parliament|General Staff)\b")
+_KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
+
+
+@lru_cache(maxsize=1)
+def _name_words() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(entry["words"]) for kind, entry in table("names").items()}
+
+
+def is_known_body(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the gazetteer has the name for bodies only, whatever the tagger took it for (Yonhap is no person)."""
+    kinds = gazetteer.kinds(name)
+    if not kinds or not all(kind.is_actor for kind in kinds) or kinds & {EntityKind.STATE, EntityKind.PERSON}:
+        return False
+    return not gazetteer.persons(name.split()[-1])
+
+
+def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
+    """The body that ``span`` names as ``name``; None for names that are nobody's."""
+    words = _name_words()
+    if any(word in words["not_actor"] for word in (name, name.split()[-1])):
+        return None
+    kind = _organisation_kind(name, gazetteer)
+    state = _state_of(span, name, gazetteer)
+    if name in words["generic"] and state is not None:
+        name = f"{state}'s {name}" if state not in name else name
+    return Entity(f"{kind.value}:{name}", name, kind, country=state)
+
+
+def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:
+    known = gazetteer.kinds(name)
+    words = _name_words()
+    tokens = name.split()
+    for word in reversed(tokens):
+        fitting = [kind for kind in _KIND_ORDER if word in words[kind]]
+        if fitting:
+            kinds = [EntityKind(kind) for kind in fitting]
+            return next((kind for kind in kinds if kind in known), kinds[0])
+    organisations = [kind for kind in map(EntityKind, _KIND_ORDER) if kind in known]
+    return organisations[0] if organisations else EntityKind.ORGANIZATION
+
+
+def _state_of(span: Span, name: str, gazetteer: Gazetteer) -> str | None:
+    """The state that the name of a body begins with, that stands just before it, or whose capital follows."""
+    tokens = name.replace("’s", "").replace("'s", "").split()
+    for length in (3, 2, 1):
+        record = gazetteer.state(" ".join(tokens[:length])) if len(tokens) > length else None
+        if record is not None:
+            return record.label
+    at = span.start - 1
+    if at >= 0 and span.doc[at].lower_ in {"'s", "’s", "'", "’"}:
+        at -= 1
+    for length in (1, 2, 3):
+        if at - length + 1 >= 0:
+            record = gazetteer.state(span.doc[at - length + 1 : at + 1].text)
+            if record is not None:
+                return record.label
+    return _state_after(span, name, gazetteer)
+
+
+def _state_after(span: Span, name: str, gazetteer: Gazetteer) -> str | None:
+    """The state in whose capital a ministry is said to be ("the Foreign Ministry in Beijing")."""
+    after = span.doc[span.end : span.end + 4]
+    if not _MINISTRY.search(name) or len(after) < 2 or after[0].lower_ != "in":
+        return None
+    found = (gazetteer.state_of_capital(after[1:end].text) for end in range(len(after), 1, -1))
+    return next((record.label for record in found if record is not None), None)
+
+
+def in_small_letters(name: str, gazetteer: Gazetteer) -> str:
+    """A place in the capitals of a dateline as it is written elsewhere (``AGADIR`` -> Agadir)."""
+    if not name.isupper():
+        return name
+    known = (form for record in gazetteer.lookup(name) for form in (record.label, *record.aliases))
+    return next((form for form in known if form.casefold() == name.casefold()), name)
