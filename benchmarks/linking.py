@@ -12,6 +12,7 @@ import json
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from kg.gazetteer import Gazetteer
@@ -80,8 +81,17 @@ def claims_of(gold: dict, article: dict, gazetteer: Gazetteer) -> ArticleClaims:
         )
         for number, office in enumerate(gold.get("offices", []))
     ]
+    told = [
+        Situation(
+            f"s{number}",
+            situation["type"],
+            {},
+            tuple(replace(CLAIM, asserted_by=entities.get(claim.get("assertedBy"))) for claim in situation["claims"]),
+        )
+        for number, situation in enumerate(gold["situations"])
+    ]
     text = (article.get("title") or "") + "\n" + article["text"]
-    return ArticleClaims(Article(gold["id"], text, article.get("date")), tuple(entities.values()), tuple(posts))
+    return ArticleClaims(Article(gold["id"], text, article.get("date")), tuple(entities.values()), (*posts, *told))
 
 
 def reliability(judged: list[tuple[float, bool]]) -> None:

@@ -265,11 +265,16 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class ArticleClaims:
-    """All that was read out of one article."""
+    """All that was read out of one article.
+
+    ``entities`` are those that its situations speak of, ``mentioned`` the others it names: they tell a linker what the
+    article is about, and are worth keeping where they are known for sure.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     situations: tuple[Situation, ...]
+    mentioned: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

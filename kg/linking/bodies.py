@@ -1,22 +1,24 @@
-"""Candidates for everything but persons: bodies, forces, companies, media, places, weapons, agreements, offices."""
+"""Candidates for bodies, forces, companies, media, places, agreements and offices: by name, kind and state."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.gazetteer import Gazetteer, Match, Record
-from kg.gazetteer.folding import fold, is_bound
-from kg.linking.candidates import Candidate, by_kind, by_match, by_state
+from kg.gazetteer.folding import is_bound
+from kg.linking.candidates import BODIES, SHORTENED, Candidate, by_kind, by_match, by_state, names_of
 from kg.linking.context import Context
-from kg.linking.names import body_variants, equipment_kinds, equipment_variants, is_common_title
+from kg.linking.names import body_variants, is_common_body, is_common_title
+from kg.linking.places import land, place
 from kg.model import Entity, EntityKind
 
 __all__ = ["candidates"]
 
 # Kinds of which every state has its own under the same names: without the state in sight the name decides nothing.
-_OF_EVERY_STATE = frozenset({"ministry", "armed_force", "office", "government_body", "military_command"})
+_OF_EVERY_STATE = frozenset(
+    {"ministry", "armed_force", "office", "government_body", "military_command", "defence_institution"}
+)
 _COMMON = re.compile(
     r"(?i)(?:the )?(?:"
     r"(?:federal )?(?:ministry|department) (?:of|for)\b.*"
@@ -26,51 +28,36 @@ _COMMON = re.compile(
     r"|(?:chief|president|prime minister|minister|secretary|commander|ambassador)\b.*)"
     r")"
 )
-_LAND = 0.9
+_GOVERNED = frozenset({"territory", "city", "capital"})
+_GOVERNMENT_OF = 0.85
+_LETTERS = 0.9  # PTI in the paper's line is the agency, and a party where it acts
 _NOBODY_KNOWS_WHERE = 0.5  # an office or service of no named state, where several states are spoken of
-_LIKE_A_CAPITAL = 0.75
-_OLD_AFTER = 60  # years: a weapon of that age is named in news about museums
-_PLACE_ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
 
 def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """The records that bear one of the entity's names and may be such a thing, with their scores."""
-    if entity.kind is EntityKind.EQUIPMENT:
-        yield from _equipment(entity, context, gazetteer)
-        return
     home = _home(entity, context, gazetteer)
     if entity.kind is EntityKind.PLACE:
-        yield from _land(entity, context, gazetteer)
-    for name in _names(entity):
+        yield from land(entity, context, gazetteer)
+    for name in names_of(entity):
         for form, state in body_variants(name, gazetteer):
             for record in gazetteer.lookup(form):
-                score = by_kind(entity, record) * by_match(record) * _form(name, form)
-                if state is not None and record.country != state:
+                if record.kind == "state" or (state is not None and record.country != state):
                     continue  # "Korea Times" without its state is not The Times
-                if score and record.kind != "state":
-                    found = _scored(entity, record, score, form, state or home, context, gazetteer)
-                    yield replace(found, score=found.score * _beside_state(entity, record, form, context, gazetteer))
+                score = _by_kind(entity, record, form, context) * by_match(record)
+                if score:
+                    score *= 1.0 if name == form else SHORTENED
+                    yield _scored(entity, record, score, form, state or home, context, gazetteer)
 
 
-def _land(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    """The state whose land a place of its name is: an item of Wikidata is both."""
-    record = gazetteer.state(entity.name)
-    if record is not None:
-        rivals = [one for one in gazetteer.lookup(entity.name) if EntityKind.PLACE in one.kinds]
-        yield Candidate(record, _LAND if record.label in context.states or not rivals else 0.5, "land")
-
-
-def _beside_state(entity: Entity, record: Record, form: str, context: Context, gazetteer: Gazetteer) -> float:
-    """Factor for a place that bears the name of a state which the article speaks of (Georgia beside Georgia)."""
-    state = gazetteer.state(form) if entity.kind is EntityKind.PLACE else None
-    if state is None or state.label not in context.states or record.country in (None, state.label):
-        return 1.0
-    return 1.0 if record.country in context.states else 0.3
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    names = (entity.name, *entity.aliases, *filter(None, (entity.abbreviation,)))
-    return tuple(dict.fromkeys(names))
+def _by_kind(entity: Entity, record: Record, form: str, context: Context) -> float:
+    """Factor for the kind, which is weak evidence where nothing but the name told extraction what the entity is."""
+    score = by_kind(entity, record)
+    if not score and entity.key in context.organizations and record.kind in _GOVERNED:
+        return _GOVERNMENT_OF  # the governor of Okinawa
+    if is_bound(form) and entity.kind is EntityKind.NEWS_SOURCE and entity.key not in context.sources:
+        return max(score, _LETTERS) if BODIES.intersection(record.kinds) else score
+    return score
 
 
 def _home(entity: Entity, context: Context, gazetteer: Gazetteer) -> str | None:
@@ -80,10 +67,6 @@ def _home(entity: Entity, context: Context, gazetteer: Gazetteer) -> str | None:
         held_in = context.office_states.get(entity.key) or context.office_states.get(entity.name, frozenset())
         return next(iter(held_in)) if len(held_in) == 1 else None
     return record.label if record else None
-
-
-def _form(name: str, form: str) -> float:
-    return 1.0 if name == form else 0.96
 
 
 def _scored(
@@ -96,37 +79,45 @@ def _scored(
     gazetteer: Gazetteer,
 ) -> Candidate:
     if entity.kind is EntityKind.PLACE:
-        return Candidate(record, score * _place(record, form, state, context, gazetteer), _how(record))
+        return Candidate(record, score * place(record, form, state, context, gazetteer), record.match)
     if record.kind in _OF_EVERY_STATE and _is_common(record, form):
-        own = _own(record, state, context)
-        if state is None and _is_anybodys(record, form) and context.main_states != {record.country}:
-            own = min(own, _NOBODY_KNOWS_WHERE)
-        return Candidate(record, score * own, "context")
+        return Candidate(record, score * _own(record, state, context), "context")
     if is_bound(form) and record.match == Match.ALIAS:
         score *= _acronym(record, state, context)
-    return Candidate(record, score * _named(record, state, context), _how(record))
+    return Candidate(record, score * _named(record, state, context), record.match)
 
 
 def _is_common(record: Record, form: str) -> bool:
-    return record.kind == "office" or record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None
+    if record.kind == "office" or record.match == Match.DERIVED or _COMMON.fullmatch(form) is not None:
+        return True
+    return is_common_body(form) and not _is_its_very_name(record)
 
 
-def _is_anybodys(record: Record, form: str) -> bool:
-    """A name that the state left out: another state's may be meant, which the gazetteer need not know."""
-    if record.kind == "office":
-        return fold(form) != fold(record.label)
-    return record.match == Match.DERIVED and _COMMON.fullmatch(form) is not None
+def _is_its_very_name(record: Record) -> bool:
+    """What everybody calls it in full, though it has no word of its own (the Royal Air Force)."""
+    return record.match == Match.LABEL and "+" in record.source
 
 
 def _own(record: Record, state: str | None, context: Context) -> float:
-    """Factor for a body whose name every state has: only its state tells."""
+    """Factor for a body whose name every state has: only its state tells.
+
+    Another state's may be meant, which the gazetteer need not know, unless the article is about one state only.
+    """
     if record.country is None:
         return 0.4
     if state is not None:
         return 1.0 if record.country == state else 0.0
     if record.country not in context.states:
         return 0.3
-    return 0.9 if context.main_states == {record.country} else 0.75
+    if context.main_states == {record.country}:
+        return 0.9
+    is_telling = record.kind != "office" and (_is_its_very_name(record) or _is_department(record))
+    return 0.75 if is_telling else _NOBODY_KNOWS_WHERE
+
+
+def _is_department(record: Record) -> bool:
+    """A ministry that is called a department, as few states do, all of which the gazetteer has."""
+    return record.kind == "ministry" and "Department" in record.label
 
 
 def _named(record: Record, state: str | None, context: Context) -> float:
@@ -146,39 +137,3 @@ def _acronym(record: Record, state: str | None, context: Context) -> float:
     if record.country is not None and (record.country == state or record.country in context.states):
         return 1.0
     return 1.0 if record.is_well_known or record.kind in ("igo", "news_media", "armed_group") else 0.7
-
-
-def _place(record: Record, form: str, state: str | None, context: Context, gazetteer: Gazetteer) -> float:
-    """Factor for a place: its state, then how much of a place it is; London, Ontario, is seldom called London."""
-    if state is None and record.country in context.states:
-        near = 1.0
-    else:
-        near = by_state(record, state, context) if record.country else 0.8
-    found = near * _PLACE_ORDER.get(record.kind, 0.9)
-    seat = gazetteer.state_of_capital(form) if state is None and record.kind == "city" else None
-    if seat is None or record.country == seat.label:
-        return found
-    capitals = (one for one in gazetteer.lookup(form) if one.kind == "capital")
-    return found * _LIKE_A_CAPITAL if any(one.is_well_known for one in capitals) else found
-
-
-def _how(record: Record) -> str:
-    return record.match
-
-
-def _equipment(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Candidate]:
-    allowed = equipment_kinds(entity.name)
-    for name in _names(entity):
-        for form in equipment_variants(name):
-            found = [r for r in gazetteer.lookup(form) if EntityKind.EQUIPMENT in r.kinds]
-            for record in found:
-                if not allowed or record.kind in allowed:
-                    yield Candidate(record, by_match(record) * _form(name, form) * _age(record, context), _how(record))
-            if found:
-                break
-
-
-def _age(record: Record, context: Context) -> float:
-    if record.year is None or context.year is None:
-        return 0.9
-    return 0.97 if context.year - record.year <= _OLD_AFTER else 0.75

@@ -8,7 +8,7 @@ from kg.gazetteer import Match, Record
 from kg.linking.context import Context
 from kg.model import Entity, EntityKind
 
-__all__ = ["BODIES", "Candidate", "by_kind", "by_match", "by_state"]
+__all__ = ["BODIES", "SHORTENED", "Candidate", "by_kind", "by_match", "by_state", "names_of"]
 
 _MATCH = {Match.LABEL: 1.0, Match.ALIAS: 0.99, Match.DEMONYM: 0.9, Match.DERIVED: 0.95}
 #: Everything that is an organisation of some sort: extraction and Wikidata often disagree which.
@@ -23,6 +23,9 @@ BODIES = frozenset(
         EntityKind.ORGANIZATION,
     }
 )
+#: Factor for a name that was found in a shorter form or another order of words.
+SHORTENED = 0.96
+_APART = ({EntityKind.GOVERNMENT_BODY, EntityKind.NEWS_SOURCE}, {EntityKind.ARMED_FORCE, EntityKind.NEWS_SOURCE})
 _LOOSE = frozenset({EntityKind.ORGANIZATION, EntityKind.GOVERNMENT_BODY})
 
 
@@ -35,6 +38,11 @@ class Candidate:
     how: str
 
 
+def names_of(entity: Entity) -> tuple[str, ...]:
+    """All names the article has for it, the best first."""
+    return tuple(dict.fromkeys((entity.name, *entity.aliases, *filter(None, (entity.abbreviation,)))))
+
+
 def by_match(record: Record) -> float:
     """Factor for the sort of name it was found by."""
     return _MATCH[record.match]
@@ -45,6 +53,8 @@ def by_kind(entity: Entity, record: Record) -> float:
     if entity.kind in record.kinds:
         return 1.0 if entity.kind is record.kinds[0] else 0.97
     if entity.kind in BODIES and BODIES.intersection(record.kinds):
+        if {entity.kind, record.kinds[0]} in _APART:
+            return 0.5
         if EntityKind.ARMED_GROUP in (entity.kind, record.kinds[0]) and entity.kind is not EntityKind.ORGANIZATION:
             return 0.5
         if entity.kind in _LOOSE:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
-from kg.model import ArticleClaims, Entity, EntityKind, Situation
+from kg.model import ArticleClaims, Claim, Entity, EntityKind, Situation
 
 __all__ = ["Context", "Post"]
 
@@ -30,18 +30,21 @@ class Context:
 
     ``states`` counts the usual names of the states it speaks of, ``posts`` are the offices by key of the holder,
     ``office_states`` the states to which an office belongs, by its key, ``year`` is the year of publication.
+    ``organizations`` are the keys of those in which offices are held, ``sources`` of those that something is told by.
     """
 
     states: Mapping[str, int]
     posts: Mapping[str, tuple[Post, ...]]
     office_states: Mapping[str, frozenset[str]]
     year: int | None
+    organizations: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, claims: ArticleClaims, gazetteer: Gazetteer) -> Context:
         """The context that the claims of one article give."""
         states: Counter[str] = Counter()
-        for entity in claims.entities:
+        for entity in (*claims.entities, *claims.mentioned):
             for state, weight in _states(entity, gazetteer):
                 states[state] += weight
         posts: defaultdict[str, list[Post]] = defaultdict(list)
@@ -61,6 +64,8 @@ class Context:
             {key: tuple(found) for key, found in posts.items()},
             {name: frozenset(found) for name, found in offices.items()},
             int(year) if year.isdigit() else None,
+            frozenset(_keys(claims, "organization")),
+            frozenset(source.key for one in claims.situations for claim in one.claims for source in _sources(claim)),
         )
 
     @property
@@ -68,6 +73,15 @@ class Context:
         """The states most spoken of: those with at least half as much weight as the first."""
         most = max(self.states.values(), default=0)
         return frozenset(state for state, weight in self.states.items() if 2 * weight >= most)
+
+
+def _keys(claims: ArticleClaims, role: str) -> Iterator[str]:
+    fillers = (filler for situation in claims.situations for filler in situation.roles.get(role, ()))
+    return (filler.key for filler in fillers if isinstance(filler, Entity))
+
+
+def _sources(claim: Claim) -> tuple[Entity, ...]:
+    return (*((claim.asserted_by,) if claim.asserted_by else ()), *claim.relayed_by)
 
 
 def _states(entity: Entity, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.folding import fold, is_bound
 from kg.linking.candidates import BODIES
-from kg.linking.names import body_variants, person_likeness, person_words
+from kg.linking.names import body_variants
+from kg.linking.personal_names import person_likeness, person_words
 from kg.linking.persons import office_words
 from kg.model import EntityKind
 

@@ -7,10 +7,10 @@ What is left undecided stays undecided: a wrong item is worse than none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Gazetteer, Match, Record
-from kg.linking import bodies, persons
+from kg.linking import bodies, persons, weapons
 from kg.linking.calibration import calibrated
 from kg.linking.candidates import Candidate, by_kind
 from kg.linking.context import Context
@@ -19,7 +19,9 @@ from kg.model import ArticleClaims, Entity, EntityKind, Link
 
 __all__ = ["Linker", "choose"]
 
+_READERS = {EntityKind.PERSON: persons.candidates, EntityKind.EQUIPMENT: weapons.candidates}
 _LEAST = 0.3  # below it a candidate is the like-named thing of somebody else
+_SURE = 0.85  # confidence in the item of a name that no situation speaks of
 _MARGIN = 0.08  # two candidates closer than this are a draw
 
 
@@ -39,6 +41,16 @@ class Linker:
         context = Context.of(claims, self.gazetteer)
         found = tuple(self.decide(entity, context) for entity in claims.entities)
         return self.decisions.apply(claims, found) if self.decisions.items else found
+
+    def with_mentioned(self, claims: ArticleClaims) -> tuple[ArticleClaims, tuple[Link, ...]]:
+        """The claims with what else the article names among its entities, if its item is sure; and all decisions.
+
+        A name of which nothing is said is worth nothing in a graph unless it is known what it names.
+        """
+        context = Context.of(claims, self.gazetteer)
+        decided = ((entity, self.decide(entity, context)) for entity in claims.mentioned)
+        sure = {entity: link for entity, link in decided if link.qid is not None and link.confidence >= _SURE}
+        return replace(claims, entities=(*claims.entities, *sure), mentioned=()), (*self.link(claims), *sure.values())
 
     def review(self, claims: ArticleClaims) -> tuple[dict[str, str], ...]:
         """The lines of a review table for what is undecided in an article (see :mod:`kg.linking.review`)."""
@@ -64,7 +76,7 @@ class Linker:
 
     def candidates(self, entity: Entity, context: Context) -> tuple[Candidate, ...]:
         """The candidates of one entity with their scores, best first: what a person would be shown."""
-        read = persons.candidates if entity.kind is EntityKind.PERSON else bodies.candidates
+        read = _READERS.get(entity.kind, bodies.candidates)
         best: dict[tuple[str | None, str], Candidate] = {}
         for candidate in read(entity, context, self.gazetteer):
             if candidate.score < _LEAST:

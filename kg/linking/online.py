@@ -14,7 +14,7 @@ from kg.gazetteer.folding import fold
 from kg.linking.candidates import Candidate, by_kind, by_match, by_state
 from kg.linking.context import Context
 from kg.linking.linker import choose
-from kg.linking.names import person_likeness, person_words
+from kg.linking.personal_names import person_likeness, person_words
 from kg.linking.wikidata import Item, Source
 from kg.model import ArticleClaims, Entity, EntityKind, Link
 

@@ -8,7 +8,7 @@ from kg.gazetteer import Gazetteer, Record, Term
 from kg.gazetteer.folding import fold
 from kg.linking.candidates import Candidate
 from kg.linking.context import Context, Post
-from kg.linking.names import FIRST_WORD, SURNAME, family_last, person_likeness, person_words
+from kg.linking.personal_names import FIRST_WORD, SURNAME, family_last, person_likeness, person_words
 from kg.model import Entity
 
 __all__ = ["candidates", "office_words"]
@@ -23,6 +23,7 @@ _OTHER_POST = frozenset(
 _MAIN = 0.95  # of a state that the article is mostly about
 _OFFICE_ELSEWHERE = 0.8
 _ANOTHER_POST = 0.85  # the sources end before some posts begin, so an office they lack is weak evidence against
+_BEGINNING = 0.9
 _RARE, _COMMON = 3, 8  # bearers of a surname
 _VARIANT_OF_COMMON = 0.7  # another John Kennedy
 _LONG_AGO = 20  # years after the last office
@@ -83,6 +84,8 @@ def _scored(
         state = max(state, 0.75)
     if not office and bearers > _COMMON and likeness < 1.0:
         likeness *= _VARIANT_OF_COMMON
+    if office == 1.0 and state >= 0.9:
+        likeness = max(likeness, _BEGINNING)  # Abiy Ahmed is how Abiy Ahmed Ali begins, who holds the very office
     score = likeness * state * _time(record, context)
     if posts and not office and record.terms:
         score *= _ANOTHER_POST

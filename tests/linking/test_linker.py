@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kg.gazetteer import Gazetteer
@@ -31,8 +33,10 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
         ),
         pytest.param("Jordan", K.STATE, None, (), ("Jordan", "Jordan"), id="state-that-is-a-surname"),
         pytest.param("Chad", K.STATE, None, (), ("Chad", "Chad"), id="state-that-is-a-given-name"),
-        pytest.param("PTI", K.NEWS_SOURCE, None, ("India", "Pakistan"), ("Press Trust of India", None), id="agency"),
-        pytest.param("AFP", K.NEWS_SOURCE, None, ("France",), ("Agence France-Presse", None), id="agency-not-force"),
+        pytest.param("PTI", K.NEWS_SOURCE, None, ("India", "Pakistan"), ("Press Trust of India", "India"), id="agency"),
+        pytest.param(
+            "AFP", K.NEWS_SOURCE, None, ("France",), ("Agence France-Presse", "France"), id="agency-not-force"
+        ),
         pytest.param(
             "Pentagon",
             K.GOVERNMENT_BODY,
@@ -113,6 +117,25 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
             ("Royal Air Force", "United Kingdom"),
             id="not-the-armed-group",
         ),
+        pytest.param(
+            "Royal Navy",
+            K.ARMED_FORCE,
+            None,
+            ("United Kingdom", "Ukraine"),
+            ("Royal Navy", "United Kingdom"),
+            id="common-words-but-its-very-name",
+        ),
+        pytest.param("Vienna", K.PLACE, None, ("Iran",), ("Vienna", "Austria"), id="capital-without-its-state"),
+        pytest.param(
+            "Washington", K.PLACE, None, ("Pakistan",), ("Washington, D.C.", "United States"), id="no-lesser-namesake"
+        ),
+        pytest.param(
+            "Mirage 2000 jets", K.EQUIPMENT, None, ("France",), ("Dassault Mirage 2000", None), id="maker-left-out"
+        ),
+        pytest.param(
+            "British Tornado GR4", K.EQUIPMENT, None, (), ("Panavia Tornado", None), id="owner-before-a-weapon"
+        ),
+        pytest.param("Abdullah II", K.PERSON, None, ("Jordan",), ("Abdullah II of Jordan", "Jordan"), id="king"),
         pytest.param("Victoria", K.PLACE, None, ("Australia",), ("Victoria", "Australia"), id="near-not-famous"),
         pytest.param(
             "Washington",
@@ -215,6 +238,23 @@ def test_kind_state_and_article_decide(
         pytest.param("security agreement", K.AGREEMENT, None, ("Kenya",), "noCandidate", id="a-phrase"),
         pytest.param("FSB", K.GOVERNMENT_BODY, None, ("Russia",), "ambiguous", id="acronym-of-a-foreign-faculty"),
         pytest.param("Supreme Court", K.GOVERNMENT_BODY, None, ("Kenya",), "noCandidate", id="every-state-has-one"),
+        pytest.param("Defence Forces", K.ARMED_FORCE, None, ("Hungary",), "noCandidate", id="forces-of-any-state"),
+        pytest.param(
+            "Royal Military Academy", K.ORGANIZATION, None, ("Oman", "Belgium"), "ambiguous", id="royal-where"
+        ),
+        pytest.param(
+            "ministry of health", K.GOVERNMENT_BODY, None, ("India", "Italy"), "ambiguous", id="unknown-rival"
+        ),
+        pytest.param(
+            "Foreign Affairs", K.GOVERNMENT_BODY, None, ("United States",), "ambiguous", id="body-is-no-journal"
+        ),
+        pytest.param(
+            "Prime Minister", K.OFFICE, None, ("Papua New Guinea", "Solomon Islands"), "ambiguous", id="whose"
+        ),
+        pytest.param("Capitol Hill", K.PLACE, None, ("United States",), "ambiguous", id="town-of-a-dependency"),
+        pytest.param("Haitham", K.PERSON, None, ("Kenya",), "noCandidate", id="given-name-elsewhere"),
+        pytest.param("Wildcat", K.EQUIPMENT, None, ("Portugal",), "ambiguous", id="a-newer-one-is-called-so"),
+        pytest.param("California", K.ORGANIZATION, None, ("United States",), "wrongKind", id="land-is-no-body"),
         pytest.param("Zyxwv Qponm", K.PERSON, None, ("Kenya",), "noCandidate", id="unknown"),
     ],
 )
@@ -300,7 +340,7 @@ def test_unnamed_actors_are_never_linked(linker: Linker) -> None:
 def test_an_abbreviation_finds_the_body(linker: Linker, gazetteer: Gazetteer) -> None:
     """What the long name does not find its acronym may."""
     body = entity("Commonwealth Press Trust", K.NEWS_SOURCE, abbreviation="PTI")
-    assert label(linker, decide(linker, body)) == ("Press Trust of India", None)
+    assert label(linker, decide(linker, body)) == ("Press Trust of India", "India")
 
 
 def test_every_entity_gets_one_decision_in_order(linker: Linker) -> None:
@@ -370,3 +410,50 @@ def test_an_office_takes_no_state_from_its_namesake(linker: Linker) -> None:
     links = {link.entity: link.qid for link in linker.link(claims)}
     assert links["o1"] is None
     assert links["o2"] is not None
+
+
+def test_the_government_of_a_land_is_linked_to_the_land(linker: Linker) -> None:
+    """A land in which an office is held is linked as states are, whose item is both."""
+    land, governor = entity("California", K.ORGANIZATION), entity("Gavin Newsom", K.PERSON)
+    (america,) = states("United States")
+    link = decide(linker, land, governor, america, offices=(office(governor, "governor", land),))
+    assert label(linker, link) == ("California", "United States")
+
+
+@pytest.mark.parametrize(
+    ("is_source", "expected"),
+    [
+        pytest.param(True, ("Press Trust of India", "India"), id="tells-something"),
+        pytest.param(False, None, id="may-be-the-party"),
+    ],
+)
+def test_letters_are_an_agency_where_they_tell_something(
+    linker: Linker, is_source: bool, expected: tuple[str, str] | None
+) -> None:
+    """In an article on Pakistan "PTI" is as well the party, except as the source of a claim."""
+    agency, (pakistan,) = entity("PTI", K.NEWS_SOURCE), states("Pakistan")
+    claim = replace(CLAIM, asserted_by=agency) if is_source else CLAIM
+    told = Situation("s", "Visit", {"visitor": (pakistan,)}, (claim,))
+    assert label(linker, decide(linker, agency, pakistan, offices=(told,))) == expected
+
+
+def test_who_holds_the_very_office_may_have_a_longer_name(linker: Linker) -> None:
+    """The beginning of a name is enough for the prime minister of the time, and for nobody else."""
+    person, (ethiopia,) = entity("Abiy Ahmed", K.PERSON), states("Ethiopia")
+    holder = decide(linker, person, ethiopia, offices=(office(person, "Prime Minister", ethiopia),))
+    assert label(linker, holder) == ("Abiy Ahmed Ali", "Ethiopia")
+    assert decide(linker, person, ethiopia).qid is None
+
+
+def test_what_is_only_mentioned_is_kept_where_its_item_is_sure(linker: Linker) -> None:
+    """A name of which nothing is said comes in with a link or not at all, and speaks for its state either way."""
+    (kenya,) = states("Kenya")
+    said = article(kenya)
+    claims = replace(
+        said, mentioned=(entity("Nairobi", K.PLACE), entity("Zyxwv", K.PLACE), entity("AFP", K.NEWS_SOURCE, "Kenya"))
+    )
+    kept, links = linker.with_mentioned(claims)
+    assert [one.name for one in kept.entities] == ["Kenya", "Nairobi", "AFP"]
+    assert kept.mentioned == ()
+    assert [link.entity for link in links] == [one.key for one in kept.entities]
+    assert None not in [link.qid for link in links]
