@@ -53,7 +53,8 @@ def extract(doc: Doc, article: Article, gazetteer: Gazetteer, *, refused: list[R
     context = Context(doc, article, entities, actors, agreements, refused)
     told = situations(context)
     found = assessed((*told, *_office_holdings(posts, states))) if told or context.is_on_defence else ()
-    return ArticleClaims(article, entities_of(found), found)
+    spoken_of = entities_of(found)
+    return ArticleClaims(article, spoken_of, found, _others(entities, spoken_of) if found else ())
 
 
 def _posts(entities: Entities, mentions: Iterable[OfficeMention]) -> Iterable[tuple[Post, OfficeMention]]:
@@ -170,3 +171,9 @@ def entities_of(found: Iterable[Situation]) -> tuple[Entity, ...]:
             for source in (claim.asserted_by, *claim.relayed_by):
                 add(source)
     return tuple(entities.values())
+
+
+def _others(entities: Entities, spoken_of: Iterable[Entity]) -> tuple[Entity, ...]:
+    """What the article names and no situation speaks of."""
+    known = {entity.key for entity in spoken_of}
+    return tuple(entity for entity in entities.all() if entity.key not in known)

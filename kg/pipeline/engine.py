@@ -111,7 +111,7 @@ class Engine:
         """The claims with the decisions on their entities, and what the network had to say against it."""
         if not self.linked:
             return replace(claims, entities=tuple(replace(one, qid=None) for one in claims.entities)), (), ()
-        links = self.linker.link(claims)
+        claims, links = self.linker.with_mentioned(claims)
         trouble: tuple[str, ...] = ()
         if self.online is not None:
             try:

@@ -17,4 +17,5 @@ def trusted(claims: ArticleClaims, *, at_least: float) -> ArticleClaims:
         own = tuple(claim for claim in situation.claims if claim.confidence >= at_least)
         if own:
             kept.append(replace(situation, claims=own))
-    return replace(claims, situations=tuple(kept), entities=entities_of(kept))
+    mentioned = claims.mentioned if kept else ()
+    return replace(claims, situations=tuple(kept), entities=entities_of(kept), mentioned=mentioned)
