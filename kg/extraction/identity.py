@@ -6,11 +6,12 @@ and the actors of each role. A bare mention ("the signing", "the exercise") join
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extraction.joining import adopted, folded, joined
 from kg.extraction.lexicon import table
-from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
+from kg.model import Amount, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
 
 __all__ = ["BACK", "BARE", "merge"]
 
@@ -45,14 +46,15 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
     """``situations`` with those that are one joined, in order of first mention; keys are numbered anew."""
     merged: list[Situation] = []
     for situation in situations:
-        at = next((i for i in reversed(range(len(merged))) if _same(merged[i], situation)), None)
+        fitting = [i for i in reversed(range(len(merged))) if _same(merged[i], situation)]
+        at = next((i for i in fitting if _names_the_same(merged[i], situation)), next(iter(fitting), None))
         if at is None and not situation.key.startswith(BARE):
             merged.append(situation)
         elif at is None:
             continue
         else:
-            merged[at] = _joined(merged[at], situation)
-    return tuple(replace(s, key=f"s{number}", claims=_adopted(s.claims)) for number, s in enumerate(merged, start=1))
+            merged[at] = joined(merged[at], situation)
+    return tuple(replace(s, key=f"s{number}", claims=adopted(s.claims)) for number, s in enumerate(merged, start=1))
 
 
 def _same(one: Situation, other: Situation) -> bool:
@@ -79,15 +81,37 @@ def _same(one: Situation, other: Situation) -> bool:
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
 
 
+def _names_the_same(one: Situation, other: Situation) -> bool:
+    """True if both name the agreement or exercise, and it is one."""
+    pairs = [(one.roles.get(role, ()), other.roles.get(role, ())) for role in _IDENTIFYING]
+    return any(left and right and not _clash(left, right) for left, right in pairs)
+
+
 def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
     return situation.type == "JointExercise" and situation.key.startswith(BACK)
 
 
 def _repetition_differs(one: Situation, other: Situation) -> bool:
-    """True for a habit and an instance; a mention that only gives a name or nobody at all can be either."""
+    """True for a habit and an instance; a mention that only gives a name or nobody at all can be either.
+
+    A name with the number of an edition is that of an instance.
+    """
+    habits, instances = ([s for s in (one, other) if _is_habitual(s) is habitual] for habitual in (True, False))
+    if (
+        habits
+        and instances
+        and habits[0].roles.get("name")
+        and not _has_number(habits[0])
+        and _has_number(instances[0])
+    ):
+        return True
     bare = any(not any(s.roles.get(role) for role in _ACTOR_ROLES) for s in (one, other))
     return not bare and _is_habitual(one) != _is_habitual(other)
+
+
+def _has_number(situation: Situation) -> bool:
+    return any(char.isdigit() for name in situation.roles.get("name", ()) for char in folded(name))
 
 
 def _is_habitual(situation: Situation) -> bool:
@@ -122,11 +146,17 @@ def _clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
 
 
 def _is_same_thing(one: Filler, other: Filler) -> bool:
-    """True for one agreement, and for names of which one holds the other ("Red Reef", "Red Reef 21")."""
-    left, right = _fold(one), _fold(other)
+    """True for one agreement, and for names of which one holds the other ("Red Reef", "Red Reef 21") or shortens it."""
+    left, right = folded(one), folded(other)
     if all(isinstance(f, Entity) and f.kind is EntityKind.AGREEMENT for f in (one, other)):
         return left == right
-    return left in right or right in left
+    held = f" {left} " in f" {right} " or f" {right} " in f" {left} "
+    return held or left == _initials(right) or right == _initials(left)
+
+
+def _initials(name: str) -> str:
+    """The short form of the name of an exercise: "ja22" for "justified accord 22"."""
+    return "".join(word if word.isdigit() else word[0] for word in name.split()) if " " in name else ""
 
 
 def _others(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
@@ -167,15 +197,7 @@ def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
 
 
 def _words(fillers: Sequence[Filler]) -> frozenset[str]:
-    return frozenset(word.rstrip("s") for filler in fillers for word in _fold(filler).split())
-
-
-def _fold(filler: Filler) -> str:
-    if isinstance(filler, Entity):
-        return filler.key.casefold() if filler.kind is EntityKind.AGREEMENT else filler.name.casefold()
-    if isinstance(filler, Amount):
-        return filler.text.casefold()
-    return filler.casefold().removeprefix("exercise ").removeprefix("operation ")
+    return frozenset(word.rstrip("s") for filler in fillers for word in folded(filler).split())
 
 
 def _identity(filler: Filler) -> str:
@@ -184,77 +206,3 @@ def _identity(filler: Filler) -> str:
 
 def _is_unnamed(filler: Filler) -> bool:
     return isinstance(filler, Entity) and filler.kind is EntityKind.UNNAMED_ACTOR
-
-
-def _joined(one: Situation, other: Situation) -> Situation:
-    return replace(
-        one,
-        roles=_joined_roles(one.roles, other.roles),
-        when=_finer(one.when, other.when),
-        claims=_joined_claims((*one.claims, *other.claims)),
-    )
-
-
-def _joined_roles(
-    one: Mapping[str, tuple[Filler, ...]], other: Mapping[str, tuple[Filler, ...]]
-) -> dict[str, tuple[Filler, ...]]:
-    joined = {
-        role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
-        for role in (*one, *(r for r in other if r not in one))
-    }
-    if "visitor" in joined:
-        joined["visitor"] = _named_first(joined["visitor"])
-    return joined | {role: _fullest(joined[role]) for role in ("name", "item", "concerns") if role in joined}
-
-
-def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """``visitors`` without those left unnamed, if a person is named: the title's "defence minister" has a name."""
-    kinds = [f.kind if isinstance(f, Entity) else None for f in visitors]
-    if EntityKind.PERSON not in kinds:
-        return visitors
-    return tuple(f for f, kind in zip(visitors, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
-
-
-def _fullest(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
-    """``fillers`` without those that another one holds: *Red Reef* beside *Exercise Red Reef 21*, *drones* beside
-    *five drones*."""
-    kept: list[Filler] = []
-    for filler in sorted(fillers, key=lambda f: len(_fold(f)), reverse=True):
-        if not any(f" {_fold(filler)} " in f" {_fold(longer)} " for longer in kept):
-            kept.append(filler)
-    return tuple(filler for filler in fillers if filler in kept)
-
-
-def _finer(one: Time | None, other: Time | None) -> Time | None:
-    if one is None or other is None:
-        return one or other
-    return one if len(one.value) >= len(other.value) else other
-
-
-def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """One claim for each way of presenting the situation, with the evidence of all."""
-    found: dict[tuple[object, ...], Claim] = {}
-    for claim in claims:
-        key = (claim.polarity, claim.certainty, claim.temporality, claim.asserted_by, claim.explicit)
-        known = found.get(key)
-        if known is None:
-            found[key] = claim
-        else:
-            quotes = tuple(sorted({*known.evidence, *claim.evidence}))
-            found[key] = replace(known, evidence=quotes, confidence=max(known.confidence, claim.confidence))
-    return tuple(found.values())
-
-
-def _adopted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """``claims`` in which a bare mention is further evidence of what the same source says explicitly."""
-    kept = [claim for claim in claims if claim.explicit]
-    for claim in claims:
-        if claim.explicit:
-            continue
-        at = next((i for i, other in enumerate(kept) if other.asserted_by == claim.asserted_by), None)
-        if at is None:
-            kept.append(claim)
-        else:
-            quotes = tuple(sorted({*kept[at].evidence, *claim.evidence}))
-            kept[at] = replace(kept[at], evidence=quotes)
-    return _joined_claims(kept)

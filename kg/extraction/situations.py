@@ -18,6 +18,7 @@ from kg.extraction.identity import BACK, BARE, merge
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.phrases import is_plural
+from kg.extraction.renaming import with_one_name
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
 from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
@@ -50,7 +51,8 @@ def situations(context: Context) -> tuple[Situation, ...]:
         told.append((candidate.trigger.i, len(found)))
         found.extend(items)
     _add_echoes(context, found, told)
-    merged = merge(_meetings_of_people(context, found))
+    one_name = with_one_name(found, title_end=len(context.article.title))
+    merged = merge(_meetings_of_people(context, one_name))
     _refuse_dropped(context, read, merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 

@@ -64,7 +64,8 @@ class Compared:
 def evaluate(gold: Path, articles: Path, *, engine: Engine, names: Names, with_errors: bool = False) -> Evaluation:
     """Read the article ``articles/ID.json`` of every ``gold/ID.gold.json`` and compare what was read with it.
 
-    What cannot be read is among the ``refused``, and the rest is compared. Raises StoreError where ``gold`` holds no
+    What cannot be read is among the ``refused``, and the rest is compared; all is missed of an article that the rules
+    fail on. Raises StoreError where ``gold`` holds no
     annotation at all.
     """
     done = Evaluation()
@@ -85,6 +86,7 @@ def compared(gold: Path, articles: Path, done: Evaluation, *, engine: Engine, na
         reading = engine.reading(article, doc)
         if isinstance(reading, Refusal):
             done.refused.append(reading)
+            score(item.annotation, Annotation(), item.text, done.tally, names)
         else:
             scored = score(item.annotation, annotation_of(reading.statements), item.text, done.tally, names)
             yield Compared(item, doc, reading, scored)

@@ -150,6 +150,24 @@ PAIRS = [
         False,
         "two exercises",
     ),
+    (
+        situation("JointExercise", {"name": "Red Reef 2"}),
+        situation("JointExercise", {"name": "Red Reef 21"}),
+        False,
+        "two numbers that only begin alike",
+    ),
+    (
+        situation("JointExercise", {"name": "Justified Accord 22"}),
+        situation("JointExercise", {"name": "JA22"}),
+        True,
+        "the short form of a name",
+    ),
+    (
+        situation("JointExercise", {"name": "Red Reef"}, HABIT),
+        situation("JointExercise", {"name": "Exercise Red Reef 21"}),
+        False,
+        "a habit by its name and the numbered edition",
+    ),
     (situation("Visit", when=COUNTED), situation("Visit", when=MONTH), True, "a day of the month"),
     (situation("Visit", when=COUNTED), situation("Visit", when=OTHER), False, "two years"),
     (situation("Visit"), situation("Visit", when=DAY), True, "a date against none"),
@@ -217,6 +235,14 @@ def test_the_last_fitting_is_joined() -> None:
     first, second = (situation("Visit", {"visitor": actor}) for actor in (OSLO, RIGA))
     found = merge([first, second, situation("Visit", {"host": KYIV})])
     assert [dict(s.roles) for s in found] == [{"visitor": (OSLO,)}, {"visitor": (RIGA,), "host": (KYIV,)}]
+
+
+def test_the_one_of_its_name_is_joined() -> None:
+    """Of several that fit, the one that the mention names is meant, however far before."""
+    named = situation("JointExercise", {"name": "Red Reef", "participant": (OSLO, RIGA)})
+    last = situation("JointExercise", {"participant": OSLO, "inPlace": KYIV}, HABIT)
+    found = merge([named, last, situation("JointExercise", {"name": "Red Reef"}, claim(at=9))])
+    assert [len(s.claims[0].evidence) for s in found] == [2, 1]
 
 
 def test_what_is_joined() -> None:

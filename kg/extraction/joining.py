@@ -1,0 +1,94 @@
+"""Two tellings of one situation as one: roles, dates and claims put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
+
+__all__ = ["adopted", "folded", "joined"]
+
+
+def folded(filler: Filler) -> str:
+    """``filler`` as it is compared: without case and without "exercise" before its name; an agreement by its key."""
+    if isinstance(filler, Entity):
+        return filler.key.casefold() if filler.kind is EntityKind.AGREEMENT else filler.name.casefold()
+    if isinstance(filler, Amount):
+        return filler.text.casefold()
+    return filler.casefold().removeprefix("exercise ").removeprefix("operation ")
+
+
+def joined(one: Situation, other: Situation) -> Situation:
+    """``one`` with all that ``other`` says of it besides."""
+    return replace(
+        one,
+        roles=_joined_roles(one.roles, other.roles),
+        when=_finer(one.when, other.when),
+        claims=_joined_claims((*one.claims, *other.claims)),
+    )
+
+
+def _joined_roles(
+    one: Mapping[str, tuple[Filler, ...]], other: Mapping[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    joined = {
+        role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
+        for role in (*one, *(r for r in other if r not in one))
+    }
+    if "visitor" in joined:
+        joined["visitor"] = _named_first(joined["visitor"])
+    return joined | {role: _fullest(joined[role]) for role in ("name", "item", "concerns") if role in joined}
+
+
+def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """``visitors`` without those left unnamed, if a person is named: the title's "defence minister" has a name."""
+    kinds = [f.kind if isinstance(f, Entity) else None for f in visitors]
+    if EntityKind.PERSON not in kinds:
+        return visitors
+    return tuple(f for f, kind in zip(visitors, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
+
+
+def _fullest(fillers: Sequence[Filler]) -> tuple[Filler, ...]:
+    """``fillers`` without those that another one holds: *Red Reef* beside *Exercise Red Reef 21*, *drones* beside
+    *five drones*."""
+    kept: list[Filler] = []
+    for filler in sorted(fillers, key=lambda f: len(folded(f)), reverse=True):
+        if not any(f" {folded(filler)} " in f" {folded(longer)} " for longer in kept):
+            kept.append(filler)
+    return tuple(filler for filler in fillers if filler in kept)
+
+
+def _finer(one: Time | None, other: Time | None) -> Time | None:
+    if one is None or other is None:
+        return one or other
+    return one if len(one.value) >= len(other.value) else other
+
+
+def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """One claim for each way of presenting the situation, with the evidence of all."""
+    found: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.polarity, claim.certainty, claim.temporality, claim.asserted_by, claim.explicit)
+        known = found.get(key)
+        if known is None:
+            found[key] = claim
+        else:
+            quotes = tuple(sorted({*known.evidence, *claim.evidence}))
+            found[key] = replace(known, evidence=quotes, confidence=max(known.confidence, claim.confidence))
+    return tuple(found.values())
+
+
+def adopted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """``claims`` in which a bare mention is further evidence of what the same source says explicitly."""
+    kept = [claim for claim in claims if claim.explicit]
+    for claim in claims:
+        if claim.explicit:
+            continue
+        at = next((i for i, other in enumerate(kept) if other.asserted_by == claim.asserted_by), None)
+        if at is None:
+            kept.append(claim)
+        else:
+            quotes = tuple(sorted({*kept[at].evidence, *claim.evidence}))
+            kept[at] = replace(kept[at], evidence=quotes)
+    return _joined_claims(kept)
