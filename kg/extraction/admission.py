@@ -9,9 +9,12 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments, arguments, is_verbal
-from kg.extraction.conditions import NEAR, THING, actors_in, is_listed, is_receiving
+from kg.extraction.conditions import NEAR, is_receiving
 from kg.extraction.context import Context
+from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import Frame
+from kg.extraction.sides import actors_in
+from kg.extraction.things import THING
 from kg.model import EntityKind
 
 __all__ = ["Candidate", "admitted"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.abroad import is_permission
 from kg.extraction.attribution import source_of
-from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
 from kg.extraction.lexicon import lexicon

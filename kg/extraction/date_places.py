@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_light
-from kg.extraction.conditions import is_permission
 from kg.extraction.lexicon import lexicon
 from kg.extraction.named import named_span
 from kg.extraction.phrases import lemma

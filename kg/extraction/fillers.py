@@ -10,12 +10,12 @@ from kg.extraction import syntax
 from kg.extraction.actors import headline_list, unnamed
 from kg.extraction.amounts import find as find_amounts
 from kg.extraction.amounts import parse as parse_amount
-from kg.extraction.conditions import THING
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
 from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
+from kg.extraction.things import THING
 from kg.extraction.triggers import Candidate, event_name
 from kg.model import Entity, EntityKind, Filler
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_verbal
-from kg.extraction.conditions import is_permission
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
 from kg.extraction.lexicon import table

@@ -125,7 +125,7 @@ _MILITARY = frozenset(
 
 def lemma(token: Token) -> str:
     """The lemma in lower case; the lower-cased form where the pipeline gives none."""
-    return (token.lemma_ or token.text).lower()
+    return "base" if token.lower_ == "bases" else (token.lemma_ or token.text).lower()  # no *basis* in the plural
 
 
 def is_plural(token: Token) -> bool:

@@ -122,7 +122,7 @@ def _name_after(title: Token) -> Token | None:
         if entity is not None and (entity.label_ == "PERSON" or (entity.label_ == "ORG" and token.i == start)):
             return entity[-1]
         if (
-            (token.tag_[0] not in "N.DI" and not token.is_title)
+            (token.tag_[:1] not in "N.DI" and not token.is_title)
             or token.text in {",", ";", ":"}
             or token.lower_ == "that"
         ):

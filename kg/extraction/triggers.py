@@ -124,7 +124,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
                     continue
                 if not _heads_its_phrase(token):
                     context.refuse(token, frame, "the noun only modifies another")
-                elif _is_left(token):
+                elif frame.type != "JointDevelopment" and _is_left(token):
                     context.refuse(token, frame, "somebody only stays away from it")
                 else:
                     yield frame

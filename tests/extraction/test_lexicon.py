@@ -8,8 +8,9 @@ import pytest
 
 from kg.errors import ResourceError
 from kg.extraction import lexicon as module
-from kg.extraction.conditions import NEAR, THING
+from kg.extraction.conditions import NEAR
 from kg.extraction.lexicon import Frame, lexicon, table
+from kg.extraction.things import THING
 from kg.vocabulary import DEFCO
 
 FRAMES = [pytest.param(frame, id=frame.id) for frame in lexicon().frames]

@@ -1,0 +1,130 @@
+"""Whether forces of one state are, act, or are let in, in another's: bases, troops, airspace, attacks."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.arguments import Arguments
+from kg.extraction.context import Context
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import has_word, in_class, lemma
+from kg.extraction.sides import actors_in, places_of, states_at, states_of
+from kg.extraction.things import is_force
+from kg.model import EntityKind
+
+__all__ = [
+    "are_troops_abroad",
+    "is_base_abroad",
+    "is_between_states",
+    "is_for_foreign_force",
+    "is_foreign_base",
+    "is_let_in",
+    "is_military_base",
+    "is_permission",
+]
+
+_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_WHERE = ("object", "in", "at", "on", "off", "to", "from", "into", "near", "over", "through")
+_WHERE_OF_OBJECT = tuple(f"object:{slot}" for slot in _WHERE[1:])
+_ACTING = ("subject", "subject:mod", "object:mod", "of:mod", "poss", "mod", "by")
+
+
+def is_permission(verb: Token) -> bool:
+    """True for a verb by which somebody lets another do something."""
+    return lemma(verb) in _WORDS["permitting"]
+
+
+def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The US base in Djibouti", "a British training area in Oman": whose and where differ."""
+    noun = syntax.head_noun(trigger)
+    whose = {a.key for a in actors_in(context, found, "mod", "poss") if a.kind is EntityKind.STATE}
+    where = {a.key for a in actors_in(context, found, "in") if a.kind is EntityKind.STATE}
+    return bool(whose and where - whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
+
+
+def is_military_base(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Opened a naval base": the base is called military, and somebody is named."""
+    return any(has_word(t, "agreement_defence") for t in found.get("object")) and bool(actors_in(context, found))
+
+
+def is_base_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Russia has bases in Armenia", "hosts a French base": a state's base lies in another state."""
+    bases = [t for t in found.get("object") if in_class(t, "base")]
+    if not any(lemma(t) in _WORDS["military_site"] or has_word(t, "agreement_defence") for t in bases):
+        return False
+    own = states_at(context, found.get("subject"))
+    others = states_at(context, bases) | places_of(context, [t for slot in _WHERE_OF_OBJECT for t in found.get(slot)])
+    others |= places_of(context, [t for slot in ("in", "at", "on", "to") for t in found.get(slot)])
+    return bool(own and others - own)
+
+
+def are_troops_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Turkey keeps 30,000 soldiers in Cyprus", "Djibouti hosts American soldiers": whose and where differ."""
+    own = states_at(context, [t for slot in _ACTING for t in found.get(slot)])
+    things = found.get("object")
+    inside = [t for noun in things for obj in syntax.prepositional_objects(noun, "of") for t in _places_in(obj)]
+    where = places_of(context, [*inside, *(t for slot in (*_WHERE, *_WHERE_OF_OBJECT) for t in found.get(slot))])
+    hosts = states_at(context, found.get("subject"))
+    guests = states_at(context, things)
+    joins = any(in_class(t, "hosting") for slot in ("to", "object:to") for t in found.get(slot))
+    return bool(own and (where - own or joins)) or bool(hosts and guests - hosts)
+
+
+def _places_in(noun: Token) -> tuple[Token, ...]:
+    """Lithuania in "a brigade of 4,800 soldiers in Lithuania"."""
+    return syntax.prepositional_objects(noun, "in", "at", "on", "near")
+
+
+def is_let_in(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Lets American aircraft refuel in Accra", "permission to fly through Iranian airspace"."""
+    if not _is_permitted(trigger):
+        return False
+    users = [*found.get("subject"), *found.get("object")]
+    if not any(is_force(context, t) or states_at(context, (t,)) for t in users):
+        return False
+    below = [t for t in trigger.subtree if t.i > trigger.i]
+    return any(in_class(t, "base") or t.ent_type_ in {"FAC", "GPE", "LOC"} for t in below)
+
+
+def _is_permitted(verb: Token) -> bool:
+    first = syntax.first_conjunct(verb)
+    if first.dep_ not in {"xcomp", "ccomp", "acl", "dobj", "pcomp"}:
+        return False
+    governor = first.head if first.dep_ != "pcomp" else first.head.head
+    return is_permission(governor) or lemma(governor) in _WORDS["permission"]
+
+
+def is_for_foreign_force(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Gave Lebanon's army $230 million", "tents for the Moldovan forces": it serves a force of another state."""
+    own = states_at(context, found.get("subject"))
+    for token in trigger.subtree:
+        if token.i < trigger.i and not syntax.is_passive(trigger):
+            continue
+        if token not in found.get("subject") and _is_forces_own(context, token):
+            states = states_at(context, (token,))
+            if states - own or (not states and _is_named_force(context, token)):
+                return True
+    return False
+
+
+def _is_forces_own(context: Context, token: Token) -> bool:
+    if _is_named_force(context, token):
+        return True
+    return lemma(token) in _WORDS["armed"] or token.lower_ in _WORDS["armed"]
+
+
+def _is_named_force(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    return entity is not None and entity.kind is EntityKind.ARMED_FORCE
+
+
+def is_between_states(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """True if forces of one state act on another state, or on what is its own."""
+    acting = actors_in(context, found, "subject", "subject:mod", "by", "poss", "mod")
+    undergoing = actors_in(context, found, "object", "object:mod", "of", "of:mod", "on", "against", "at", "between")
+    nouns = [noun for slot in ("at", "on", "against", "of") for noun in found.get(slot)]
+    near = [t for noun in nouns for t in (*syntax.modifiers(noun), *syntax.compounds(noun))]
+    one = states_of(context, acting)
+    other = states_of(context, (*undergoing, *(a for t in near for a in context.actors.of(t))))
+    return bool(one and other - one) or len(states_of(context, actors_in(context, found, "between"))) > 1

@@ -1,0 +1,211 @@
+"""Which thing, person or body a phrase names: the classes that ``lexicon/frames.toml`` asks of objects and subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.context import Context
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
+from kg.model import EntityKind
+
+__all__ = ["THING", "is_agreement", "is_force"]
+
+_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_ACTING = frozenset(
+    {
+        EntityKind.STATE,
+        EntityKind.ARMED_FORCE,
+        EntityKind.GOVERNMENT_BODY,
+        EntityKind.INTERNATIONAL_ORGANIZATION,
+        EntityKind.ORGANIZATION,
+    }
+)
+
+
+def is_agreement(context: Context, token: Token) -> bool:
+    """True for an agreement by name or by noun."""
+    return context.agreements.at(token) is not None or in_class(token, "agreement")
+
+
+def _is_equipment(context: Context, token: Token) -> bool:
+    if _is_maker(token):
+        return False
+    entity = context.entities.at(token)
+    if entity is not None:
+        return entity.kind is EntityKind.EQUIPMENT
+    if in_class(token, "equipment") or is_countable_item(token):
+        return True
+    if not in_class(token, "equipment_weak"):
+        return False
+    near = (*syntax.compounds(token), *syntax.modifiers(token), *syntax.prepositional_objects(token, "for"))
+    return has_word(token, "agreement_defence") or any(t.ent_type_ == "PRODUCT" for t in near)
+
+
+def _is_aid(_context: Context, token: Token) -> bool:
+    if not in_class(token, "aid"):
+        credit = lemma(token) == "line" and any(lemma(t) == "credit" for t in syntax.prepositional_objects(token, "of"))
+        return credit and any(in_class(t, "equipment") or is_countable_item(t) for t in token.sent)
+    return has_word(token, "aid_strong") or any(
+        has_word(t, "aid_strong") for t in syntax.prepositional_objects(token, "for", "to", "of")
+    )
+
+
+def is_force(context: Context, token: Token) -> bool:
+    """True for a force by name, and for people and things of forces where defence is spoken of."""
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind is EntityKind.ARMED_FORCE:
+        return True
+    if entity is not None and entity.kind is not EntityKind.STATE:
+        on_defence = context.is_on_defence or context.speaks_of_defence(token.sent)
+        return entity.kind is EntityKind.EQUIPMENT and on_defence
+    if not in_class(token, "force") or lemma(token) in _WORDS["not_force"]:
+        return False
+    if lemma(token) not in _WORDS["civil_too"] or has_word(token, "agreement_defence"):
+        return True
+    return context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_official(context: Context, token: Token) -> bool:
+    if in_class(token, "official"):
+        return True
+    return any(
+        actor.kind in {EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE}
+        or actor.kind is EntityKind.INTERNATIONAL_ORGANIZATION
+        or actor.kind is EntityKind.ARMED_FORCE
+        for actor in context.actors.of(token)
+    )
+
+
+def _is_person(context: Context, token: Token) -> bool:
+    if in_class(token, "official") and token.pos_ in {"NOUN", "PROPN"}:
+        return True
+    return any(actor.kind is EntityKind.PERSON for actor in context.actors.of(token))
+
+
+def _is_chamber(context: Context, token: Token) -> bool:
+    if lemma(token) in _WORDS["chamber"]:
+        return True
+    return any(actor.kind is EntityKind.GOVERNMENT_BODY for actor in context.actors.of(token))
+
+
+def _is_authority(context: Context, token: Token) -> bool:
+    if lemma(token) in _WORDS["authority"] or token.lower_ in {"i", "we", "he", "she"}:
+        return True
+    kinds = {EntityKind.STATE, EntityKind.GOVERNMENT_BODY, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.PERSON}
+    return any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_traveller(context: Context, token: Token) -> bool:
+    if in_class(token, "official"):
+        return True
+    kinds = {EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.UNNAMED_ACTOR}
+    return any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_place(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None:
+        return entity.kind in _ACTING | {EntityKind.PLACE}
+    return in_class(token, "base") or lemma(token) in _WORDS["visited"]
+
+
+def _is_maker(token: Token) -> bool:
+    """ "The missile maker SIATT": a maker, whatever its name was taken for."""
+    return any(lemma(t) in _WORDS["firm"] - {"group"} for t in (token, *syntax.compounds(token)))
+
+
+def _is_arms_firm(context: Context, token: Token) -> bool:
+    on_defence = context.speaks_of_defence(token.sent) or context.is_on_defence
+    for near in (token, *syntax.appositions(token)):
+        entity = context.entities.at(near)
+        if entity is not None and entity.kind is EntityKind.COMPANY:
+            return on_defence
+    makes_arms = has_word(token, "agreement_defence") or any(in_class(t, "equipment") for t in syntax.compounds(token))
+    return _is_maker(token) and (on_defence or makes_arms)
+
+
+def _is_trainee(context: Context, token: Token) -> bool:
+    """Soldiers, or people whom forces have as well ("pilots", "mechanics") where forces are spoken of."""
+    if is_force(context, token):
+        return True
+    if not in_class(token, "trainee"):
+        return False
+    if has_word(token, "agreement_defence") or context.is_relevant(token):
+        return True
+    return lemma(token) in _WORDS["cadre"] and any(context.actors.of(t) for t in syntax.modifiers(token))
+
+
+def _is_trainer(context: Context, token: Token) -> bool:
+    if not in_class(token, "trainer"):
+        return False
+    return has_word(token, "agreement_defence") or context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_power(context: Context, token: Token) -> bool:
+    return is_force(context, token) or any(a.kind is EntityKind.STATE for a in context.actors.of(token))
+
+
+def _is_troops(context: Context, token: Token) -> bool:
+    """People under arms and their units, not what they use."""
+    return (lemma(token) in _WORDS["troops"] or token.lower_ in _WORDS["troops"]) and is_force(context, token)
+
+
+def _is_access(_context: Context, token: Token) -> bool:
+    """Access of forces: to a base, a port, a state's ground, not to a market, a ballot or a lawyer."""
+    if not in_class(token, "access"):
+        return False
+    if token.lower_ not in {"access", "transit"} or has_word(token, "access_words"):
+        return True
+    reached = syntax.prepositional_objects(token, "to", "through")
+    return any(in_class(t, "base") or t.ent_type_ in {"FAC", "GPE", "LOC"} for t in reached)
+
+
+def _is_base(_context: Context, token: Token) -> bool:
+    return (in_class(token, "base") or token.ent_type_ == "FAC") and not has_word(token, "base_else")
+
+
+def _is_money(_context: Context, token: Token) -> bool:
+    return token.ent_type_ == "MONEY" or lemma(token) in _WORDS["money"]
+
+
+def _in(name: str) -> Callable[[Context, Token], bool]:
+    return lambda _context, token: in_class(token, name)
+
+
+THING: Mapping[str, Callable[[Context, Token], bool]] = {
+    "agreement": is_agreement,
+    "agreement_weak": _in("agreement_weak"),
+    "equipment": _is_equipment,
+    "aid": _is_aid,
+    "force": is_force,
+    "official": _is_official,
+    "authority": _is_authority,
+    "traveller": _is_traveller,
+    "place": _is_place,
+    "access": _is_access,
+    "base": _is_base,
+    "intelligence": _in("intelligence"),
+    "arms_firm": _is_arms_firm,
+    "person": _is_person,
+    "state": lambda context, token: any(a.kind is EntityKind.STATE for a in context.actors.of(token)),
+    "chamber": _is_chamber,
+    "treaty": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["treaty"],
+    "convention": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["convention"],
+    "targeted": lambda _context, token: lemma(token) in _WORDS["targeted"],
+    "shot": lambda _context, token: lemma(token) in _WORDS["shot"],
+    "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
+    "meeting": lambda _context, token: lemma(token) in _WORDS["meeting"],
+    "transfer": lambda _context, token: lemma(token) in _WORDS["transfer"],
+    "trainee": _is_trainee,
+    "trainer": _is_trainer,
+    "troops": _is_troops,
+    "power": _is_power,
+    "money": _is_money,
+    "supplies": _in("supplies"),
+    "mission": lambda _context, token: lemma(token) in _WORDS["mission"],
+}
+"""Class of a phrase -> test of its head."""
