@@ -18,6 +18,7 @@ from typing import TextIO
 
 from kg.errors import ParameterError
 from kg.linking.candidates import Candidate
+from kg.linking.spreadsheets import rows
 from kg.model import ArticleClaims, Entity, Link
 
 __all__ = ["COLUMNS", "Decisions", "merge_decisions", "read_decisions", "review_lines", "write_review"]
@@ -125,30 +126,26 @@ def _safe(cell: str) -> str:
 def read_decisions(path: Path) -> Decisions:
     """The decisions in an edited table; one that does not exist yet holds none.
 
+    A spreadsheet may have written it in its own way: see :func:`kg.linking.spreadsheets.rows`.
+
     Raises ParameterError, with the line, for a decision that is neither ``x``, ``none`` nor an item, for an ``x``
     beside no item, for two decisions on one entity, and for a table that lacks a column.
     """
     if not path.exists():
         return Decisions()
     found: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = {"article", "entity", "item", "decision"} - set(reader.fieldnames or ())
-        if missing:
-            raise ParameterError(f"{path}: the column {min(missing)} is missing; keep the header as it was written")
-        for line in reader:
-            decision = (line["decision"] or "").strip()
-            if decision:
-                place = f"{path}, line {reader.line_num}"
-                key = (_plain(line["article"]), _plain(line["entity"]))
-                found[key].add(_item(decision, (line["item"] or "").strip(), place))
-                if len(found[key]) > 1:
-                    raise ParameterError(f"{place}: “{key[1]}” is decided twice in {key[0]}; keep one decision")
+    for number, line in rows(path, ("article", "entity", "item", "decision")):
+        decision = line["decision"]
+        if decision:
+            place = f"{path}, line {number}"
+            key = (_plain(line["article"]), _plain(line["entity"]))
+            found[key].add(_item(decision, line["item"], place))
+            if len(found[key]) > 1:
+                raise ParameterError(f"{place}: “{key[1]}” is decided twice in {key[0]}; keep one decision")
     return Decisions({key: next(iter(items)) for key, items in sorted(found.items())})
 
 
-def _plain(cell: str | None) -> str:
-    cell = (cell or "").strip()
+def _plain(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
 
 

@@ -67,13 +67,19 @@ class Cache:
             return None
 
     def put(self, question: str, answer: object) -> None:
-        """Keep an answer; a process that dies meanwhile leaves no half of it."""
+        """Keep an answer; a process that dies meanwhile leaves no half of it. NetworkError where that cannot be."""
         path = self._path(question)
-        path.parent.mkdir(parents=True, exist_ok=True)
         fetched = datetime.now(UTC).isoformat(timespec="seconds")
         partial = path.with_suffix(f".{threading.get_ident()}.tmp")
-        partial.write_text(json.dumps({"fetched": fetched, "question": question, "answer": answer}), encoding="utf-8")
-        partial.replace(path)
+        kept = json.dumps({"fetched": fetched, "question": question, "answer": answer})
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(kept, encoding="utf-8")
+            partial.replace(path)
+        except OSError as error:
+            raise NetworkError(
+                f"{self.folder}: answers cannot be kept there ({error.strerror}); name another folder by KG_CACHE"
+            ) from error
 
     def _path(self, question: str) -> Path:
         name = hashlib.sha256(question.encode()).hexdigest()
@@ -180,7 +186,14 @@ def _translated(ask: Callable[[], Any]) -> Any:
             f"{urllib.parse.urlsplit(error.url or '').netloc}: refused with HTTP {error.code}"
         ) from error
     except (http.client.HTTPException, OSError) as error:  # URLError and timeouts are OSErrors
-        raise Unready(f"no answer ({error or type(error).__name__})") from error
+        raise Unready(f"no answer ({_cause(error)})") from error
+
+
+def _cause(error: Exception) -> str:
+    """What went wrong in plain words: ``Connection refused``."""
+    inner = error.reason if isinstance(error, urllib.error.URLError) else error
+    said = inner.strerror if isinstance(inner, OSError) else None
+    return said or str(inner) or type(inner).__name__
 
 
 def read_json(response: Any, check_deadline: Callable[[], None]) -> Any:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import NetworkError
+from kg.errors import NetworkError, ParameterError
 from kg.gazetteer import Gazetteer
 from kg.linking import Decisions, Linker
 from kg.linking.online import OnlineLinker
 from kg.linking.transport import Cache, Transport
 from kg.linking.wikidata import Wikidata
 from kg.model import EntityKind
+from kg.pipeline.services import online_linker
+from kg.settings import Settings
 from tests.linking.factories import article, entity, states
 from tests.linking.stand_in import Fault, StandIn, item, serve
 
@@ -177,6 +179,41 @@ def test_answers_are_kept_with_their_dates(stand_in: StandIn, sleeper: Sleeper, 
     kept.write_text("{")
     client(stand_in, sleeper, cache=cache).search("Zyxwv")
     assert len(stand_in.asked) == 2
+
+
+def test_a_cache_that_cannot_be_written_is_one_clear_error(stand_in: StandIn, sleeper: Sleeper, tmp_path: Path) -> None:
+    """A file where the folder should be, as a full disk would, stops the asking with its reason."""
+    (tmp_path / "cache").write_text("")
+    with pytest.raises(NetworkError, match=r"answers cannot be kept there .* KG_CACHE"):
+        client(stand_in, sleeper, cache=Cache(tmp_path / "cache")).search("Zyxwv")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        pytest.param({}, "whom to write to", id="no-contact"),
+        pytest.param({"contact": "mailto:a@example.org", "endpoint": "nonsense"}, "no address", id="endpoint"),
+        pytest.param({"contact": "mailto:a@example.org", "api": "ftp://example.org"}, "no address", id="api"),
+        pytest.param({"contact": "mailto:a@example.org", "cache": __file__}, "cannot be kept there", id="cache"),
+    ],
+)
+def test_settings_that_cannot_work_are_told_before_anything_is_asked(
+    settings: dict[str, str], message: str, gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    """No article is half linked because of a slip in the settings."""
+    given = Settings(**{"cache": tmp_path, **settings}).with_options(cache=settings.get("cache"))
+    with pytest.raises(ParameterError, match=message):
+        online_linker(given, gazetteer)
+
+
+def test_why_there_is_no_answer_is_said_in_plain_words(sleeper: Sleeper) -> None:
+    """Nobody listens on that port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    transport = Transport(AGENT, sleep=sleeper.sleep, attempts=2)
+    with pytest.raises(NetworkError, match=r"no answer \(Connection refused\), 2 times in a row"):
+        Wikidata(transport, api=f"http://127.0.0.1:{port}/w/api.php").search("x")
 
 
 def test_old_answers_are_asked_anew(stand_in: StandIn, sleeper: Sleeper, tmp_path: Path) -> None:

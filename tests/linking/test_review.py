@@ -100,6 +100,47 @@ def test_a_table_without_its_header_is_refused(tmp_path: Path) -> None:
         read_decisions(tmp_path / "r.csv")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "separator", "before"),
+    [
+        pytest.param("utf-8-sig", ",", "", id="byte-order-mark"),
+        pytest.param("utf-8", ";", "", id="semicolons-of-continental-europe"),
+        pytest.param("utf-16", "\t", "", id="unicode-text"),
+        pytest.param("cp1252", ";", "", id="old-encoding"),
+        pytest.param("utf-8-sig", ";", "sep=;\n", id="line-that-names-the-separator"),
+    ],
+)
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL], ids=["bare", "quoted"])
+def test_a_table_may_come_back_as_a_spreadsheet_saves_it(
+    tmp_path: Path, encoding: str, separator: str, before: str, quoting: int
+) -> None:
+    """Neither the encoding nor the separator loses a decision."""
+    path = tmp_path / "review.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        file.write(before)
+        writer = csv.writer(file, delimiter=separator, quoting=quoting, lineterminator="\r\n")
+        writer.writerow([name.title() for name in COLUMNS])
+        line = {"article": "a", "entity": "e", "context": "Orbán said; “so”, he said", "item": " Q42", "decision": "X "}
+        writer.writerow([line.get(column, "") for column in COLUMNS])
+    assert read_decisions(path).items == {("a", "e"): "Q42"}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(b"PK\x03\x04\x00\x00", "as CSV", id="a-workbook"),
+        pytest.param(b"", "column article is missing", id="empty"),
+        pytest.param(b"decision\nx\n", "column article is missing", id="one-column"),
+    ],
+)
+def test_what_is_no_table_is_one_clear_line(tmp_path: Path, content: bytes, message: str) -> None:
+    """Nothing is guessed out of a file of another sort."""
+    path = tmp_path / "review.csv"
+    path.write_bytes(content)
+    with pytest.raises(ParameterError, match=message):
+        read_decisions(path)
+
+
 def test_decisions_are_kept_and_the_newer_wins(tmp_path: Path) -> None:
     """The file of decisions grows, and a second thought replaces the first."""
     path = tmp_path / "graph.decisions.csv"
