@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from kg.extraction.lines import lines_with
 from kg.model import Amount
 
 __all__ = ["AmountExpression", "find", "parse"]
@@ -49,8 +50,10 @@ def find(text: str, *, prefer: Collection[str] = ()) -> list[AmountExpression]:
     ``prefer`` are ISO 4217 codes that an ambiguous sign or word is taken for ("$" in an Australian report: {"AUD"}).
     "$" is otherwise the United States dollar; "rupees" are nobody's unless an adjective or ``prefer`` says whose.
     """
+    lines = list(lines_with(_CURRENCY, text))
+    candidates = (match for pattern in _PATTERNS for line in lines for match in pattern.finditer(text, *line))
     matches = sorted(
-        (match for pattern in _PATTERNS for match in pattern.finditer(text) if _is_sum(match)),
+        (match for match in candidates if _is_sum(match)),
         key=lambda m: (m.start() - m.end(), m.start()),
     )
     found: list[AmountExpression] = []
@@ -181,6 +184,8 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(template)
 
 
+# every sum has one of these
+_CURRENCY = re.compile("|".join(_any(_DATA[name]) for name in ("signs", "words")) + "|" + _any(_DATA["codes"]["list"]))
 _PATTERNS = (
     # $1.5 billion, US$20m, EUR 38.8 million, up to $400 million
     _pattern(

@@ -8,11 +8,12 @@ against an article's date is in :mod:`kg.extraction.times`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kg.extraction import time_readers as read
+from kg.extraction.lines import lines_with
 from kg.extraction.time_readers import BLANK, GRAMMAR, WORDS, alternatives
 from kg.extraction.time_values import TimeExpression
 
@@ -34,11 +35,14 @@ def find(text: str) -> list[TimeExpression]:
 
 
 def _candidates(text: str) -> Iterator[TimeExpression]:
-    for pattern, reader in _PATTERNS:
-        for match in pattern.finditer(text):
-            said = reader(match)
-            if said is not None:
-                yield TimeExpression(match.start(), match.end(), match.group(), **said)
+    lines: dict[str | None, list[tuple[int, int]]] = {None: [(0, len(text))]}
+    lines |= {name: list(lines_with(pattern, text)) for name, pattern in _NEEDED.items()}
+    for needed, pattern, reader in _GUARDED:
+        for start, end in lines[needed]:
+            for match in pattern.finditer(text, start, end):
+                said = reader(match)
+                if said is not None:
+                    yield TimeExpression(match.start(), match.end(), match.group(), **said)
 
 
 def _bound(text: str, start: int) -> str:
@@ -52,6 +56,10 @@ def _capitalised(words: Mapping[str, int]) -> str:
     long = alternatives({form for word in full.values() for form in (word, word.upper())})
     short = alternatives({form for word in words if word not in full.values() for form in (word, word.upper())})
     return rf"(?:(?:{long})(?!\w)|(?:{short})(?!\w)\.?)"
+
+
+def _either_case(words: Iterable[str]) -> str:
+    return alternatives({form for word in words for form in (word, word.upper())})
 
 
 _FRAGMENTS = {
@@ -201,3 +209,23 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
         read.vague,
     ),
 )
+
+
+# What a pattern cannot do without: a line that lacks it is not searched. Of the fragments in a pattern the first here
+# is one that it needs; a pattern with none of them is tried everywhere.
+_NEEDED = {
+    "MONTH": re.compile(_either_case(WORDS["months"])),
+    "WEEKDAY": re.compile(_either_case(WORDS["weekdays"])),
+    "DAYS": re.compile(_FRAGMENTS["DAYS"], _I),
+    "SEASON": re.compile(_FRAGMENTS["SEASON"], _I),
+    "Y": re.compile(_FRAGMENTS["Y"]),
+    "UNIT": re.compile(alternatives({*WORDS["units"], "quarter", "decade"}), _I),
+}
+_MARKS = {name: (_FRAGMENTS[name],) for name in _NEEDED} | {"UNIT": (_FRAGMENTS["UNIT"], "(?P<unit>")}
+
+
+def _needs(pattern: re.Pattern[str]) -> str | None:
+    return next((name for name, marks in _MARKS.items() if any(mark in pattern.pattern for mark in marks)), None)
+
+
+_GUARDED = tuple((_needs(pattern), pattern, reader) for pattern, reader in _PATTERNS)
