@@ -7,10 +7,11 @@ Doc over the whole text. The pipeline sees clean paragraphs in batches, the rule
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -32,10 +33,11 @@ if not Doc.has_extension("segments"):
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The tokens of one segment: their indices in the whole Doc."""
+    """One segment: its tokens by their places in the whole Doc, and the Doc that the pipeline reads."""
 
     kind: SegmentKind
-    tokens: tuple[int, ...]
+    places: NDArray[np.intp]
+    doc: Doc
 
 
 def analyse(nlp: Language, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Article, Doc]]:
@@ -54,72 +56,57 @@ def analyse(nlp: Language, articles: Iterable[Article], *, batch_size: int = 64)
 
 
 def _analyse_group(nlp: Language, group: list[Article], batch_size: int) -> Iterator[tuple[Article, Doc]]:
-    wholes = [_tokenise(nlp, article.text) for article in group]
-    parts = [_parts(doc, article) for article, doc in zip(group, wholes, strict=True)]
-    stream = nlp.pipe(
-        (_part_doc(nlp, doc, part) for doc, own in zip(wholes, parts, strict=True) for part in own),
-        batch_size=batch_size,
-    )
+    wholes = [nlp.tokenizer(article.text) for article in group]
+    parts = [list(_parts(doc, article)) for article, doc in zip(group, wholes, strict=True)]
+    stream = nlp.pipe((part.doc for own in parts for part in own), batch_size=batch_size)
     for article, whole, own in zip(group, wholes, parts, strict=True):
-        parsed = [(part, next(stream)) for part in own]
+        parsed = [replace(part, doc=next(stream)) for part in own]
         yield article, tree_rules(name_rules(_joined(whole, parsed)))
 
 
-def _tokenise(nlp: Language, text: str) -> Doc:
-    return nlp.tokenizer(text)
+def _parts(doc: Doc, article: Article) -> Iterator[_Part]:
+    """The segments that have words, each as a Doc of its own without white-space tokens."""
+    tokens = list(doc)
+    words = [token.text for token in tokens]
+    starts, spaced, blank = doc.to_array(["IDX", "SPACY", "IS_SPACE"]).T.astype(np.int64)
+    spaced[:-1] |= blank[1:]
+    places = np.flatnonzero(blank == 0)
+    starts = starts[places]
+    for piece in segments(article.text, title_end=len(article.title), skip=article.furniture):
+        own = places[np.searchsorted(starts, piece.start) : np.searchsorted(starts, piece.end)]
+        if len(own):
+            spaces = (spaced[own] != 0).tolist()
+            yield _Part(piece.kind, own, Doc(doc.vocab, words=[words[i] for i in own.tolist()], spaces=spaces))
 
 
-def _parts(doc: Doc, article: Article) -> list[_Part]:
-    pieces = segments(article.text, title_end=len(article.title), skip=article.furniture)
-    tokens = [(token.idx, token.i) for token in doc if not token.is_space]
-    parts, at = [], 0
-    for piece in pieces:
-        while at < len(tokens) and tokens[at][0] < piece.start:
-            at += 1
-        first = at
-        while at < len(tokens) and tokens[at][0] < piece.end:
-            at += 1
-        if first < at:
-            parts.append(_Part(piece.kind, tuple(i for _, i in tokens[first:at])))
-    return parts
-
-
-def _part_doc(nlp: Language, doc: Doc, part: _Part) -> Doc:
-    words = [doc[i].text for i in part.tokens]
-    spaces = [bool(doc[i].whitespace_) or (i + 1 < len(doc) and doc[i + 1].is_space) for i in part.tokens]
-    return Doc(nlp.vocab, words=words, spaces=spaces)
-
-
-def _joined(whole: Doc, parsed: list[tuple[_Part, Doc]]) -> Doc:
+def _joined(whole: Doc, parsed: list[_Part]) -> Doc:
     """``whole`` with the annotation of its parts; tokens outside every part hang on their predecessor as ``dep``."""
     table = np.zeros((len(whole), len(_ATTRIBUTES)), dtype=np.uint64)
-    dep, outside = whole.vocab.strings.add("dep"), 2
-    for token in whole:
-        row = table[token.i]
-        row[_COLUMN["DEP"]], row[_COLUMN["ENT_IOB"]] = dep, outside
-        row[_COLUMN["HEAD"]] = np.uint64(0) if token.i == 0 else np.int64(-1).astype(np.uint64)
-    for part, doc in parsed:
-        own = doc.to_array(_ATTRIBUTES)
-        indices = np.asarray(part.tokens, dtype=np.int64)
-        heads = indices[np.arange(len(doc)) + own[:, _COLUMN["HEAD"]].astype(np.int64)]
-        own[:, _COLUMN["HEAD"]] = (heads - indices).astype(np.uint64)
-        table[indices] = own
+    outside = 2
+    table[:, _COLUMN["DEP"]], table[:, _COLUMN["ENT_IOB"]] = whole.vocab.strings.add("dep"), outside
+    table[1:, _COLUMN["HEAD"]] = np.int64(-1).astype(np.uint64)
+    for part in parsed:
+        own = part.doc.to_array(_ATTRIBUTES)
+        heads = part.places[np.arange(len(own)) + own[:, _COLUMN["HEAD"]].astype(np.int64)]
+        own[:, _COLUMN["HEAD"]] = (heads - part.places).astype(np.uint64)
+        table[part.places] = own
     _close_gaps(table, parsed)
     whole.from_array(_ATTRIBUTES, cast(Any, table))
-    whole._.segments = tuple((part.kind.value, part.tokens[0], part.tokens[-1] + 1) for part, _ in parsed)
+    whole._.segments = tuple((part.kind.value, int(part.places[0]), int(part.places[-1]) + 1) for part in parsed)
     return whole
 
 
-def _close_gaps(table: np.ndarray, parsed: list[tuple[_Part, Doc]]) -> None:
+def _close_gaps(table: np.ndarray, parsed: list[_Part]) -> None:
     """White space inside an entity belongs to it; every part, and what follows it, starts a sentence."""
     inside, start = 1, 1
-    for part, _ in parsed:
-        for left, right in zip(part.tokens, part.tokens[1:], strict=False):
-            if right > left + 1 and table[right, _COLUMN["ENT_IOB"]] == inside:
+    for part in parsed:
+        gaps = np.flatnonzero(np.diff(part.places) > 1)
+        for left, right in zip(part.places[gaps].tolist(), part.places[gaps + 1].tolist(), strict=True):
+            if table[right, _COLUMN["ENT_IOB"]] == inside:
                 table[left + 1 : right, _COLUMN["ENT_IOB"]] = inside
                 table[left + 1 : right, _COLUMN["ENT_TYPE"]] = table[right, _COLUMN["ENT_TYPE"]]
-        after = part.tokens[-1] + 1
-        table[part.tokens[0], _COLUMN["SENT_START"]] = start
+        after = int(part.places[-1]) + 1
+        table[part.places[0], _COLUMN["SENT_START"]] = start
         if after < len(table) and table[after, _COLUMN["SENT_START"]] == 0:
             table[after, _COLUMN["SENT_START"]] = start
             table[after, _COLUMN["HEAD"]] = 0

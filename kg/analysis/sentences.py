@@ -8,11 +8,13 @@ known: "Gen. Smith", "Feb. 28", "U.S. forces", "Lockheed Martin Corp. said". The
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 __all__ = ["mark_sentences"]
 
@@ -21,6 +23,7 @@ _CLOSING = frozenset({"”", "’", "''", ")", "]", "»"})
 _OPENING = frozenset({"“", "‘", "``", "(", "[", "«"})
 # straight quotes close where they hang on the word before them, and open otherwise
 _STRAIGHT = frozenset({'"', "'"})
+_MAY_CLOSE, _MAY_OPEN = _CLOSING | _STRAIGHT, _OPENING | _STRAIGHT
 
 
 @lru_cache(maxsize=1)
@@ -38,63 +41,80 @@ def mark_sentences(doc: Doc) -> Doc:
     """
     if len(doc) == 0:
         return doc
-    starts = [token.is_sent_start is True for token in doc] if doc.has_annotation("SENT_START") else [False] * len(doc)
-    starts[0] = True
-    previous: Token | None = None
-    for token in doc:
-        if token.is_space:
-            continue
-        if previous is not None and _begins(doc, previous.i, token.i):
-            starts[token.i] = True
-        previous = token
-    for token, start in zip(doc, starts, strict=True):
-        token.is_sent_start = start
+    marks = np.full((len(doc), 1), -1, np.int64)
+    if doc.has_annotation("SENT_START"):
+        marks[[token.i for token in doc if token.is_sent_start is True]] = 1
+    marks[0] = 1
+    words = _Words.of(doc)
+    marks[[words.places[i] for i in range(1, len(words.texts)) if _begins(words, i)]] = 1
+    doc.from_array(["SENT_START"], marks.astype(np.uint64))  # type: ignore[arg-type]
     return doc
 
 
-def _begins(doc: Doc, previous: int, current: int) -> bool:
-    if any("\n" in token.text for token in doc[previous + 1 : current]):
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The tokens of a Doc that are no white space, one entry each: text, place in the Doc, whether it hangs on the
+    token before it without a space, whether a line break stands before it.
+    """
+
+    texts: list[str]
+    places: list[int]
+    hangs: list[bool]
+    breaks: list[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> _Words:
+        found = cls([], [], [], [])
+        free, broken = True, False
+        for place, token in enumerate(doc):
+            text = token.text
+            if token.is_space:
+                free, broken = True, broken or "\n" in text
+                continue
+            found.texts.append(text)
+            found.places.append(place)
+            found.hangs.append(not free)
+            found.breaks.append(broken)
+            free, broken = bool(token.whitespace_), False
+        return found
+
+
+def _begins(words: _Words, current: int) -> bool:
+    if words.breaks[current]:
         return True
-    end = _sentence_final(doc, previous)
-    if end is None:
+    end = _sentence_final(words, current - 1)
+    if end is None or _closes(words, current) or not _may_start(words, current):
         return False
-    if _closes(doc, current):
-        return False
-    if doc[end].text != "." and doc[end].text in _FINAL:
-        return _may_start(doc, current)
-    return _may_start(doc, current) and not _is_abbreviation_stop(doc, end, current)
+    final = words.texts[end]
+    return (final != "." and final in _FINAL) or not _is_abbreviation_stop(words, end, current)
 
 
-def _sentence_final(doc: Doc, index: int) -> int | None:
+def _sentence_final(words: _Words, index: int) -> int | None:
     """The token that ends a sentence at ``index``, looking back over closing quotes and brackets."""
-    while index > 0 and _closes(doc, index):
+    while index > 0 and _closes(words, index):
         index -= 1
-    token = doc[index]
-    if token.text in _FINAL or (token.text.endswith(".") and len(token.text) > 1):
-        return index
-    return None
+    text = words.texts[index]
+    return index if text in _FINAL or (text[-1] == "." and len(text) > 1) else None
 
 
-def _closes(doc: Doc, index: int) -> bool:
-    text = doc[index].text
-    hangs = index > 0 and not doc[index - 1].whitespace_ and not doc[index - 1].is_space
-    return hangs and (text in _CLOSING or text in _STRAIGHT)
+def _closes(words: _Words, index: int) -> bool:
+    return words.hangs[index] and words.texts[index] in _MAY_CLOSE
 
 
-def _may_start(doc: Doc, index: int) -> bool:
-    while index < len(doc) - 1 and doc[index].text in _OPENING | _STRAIGHT:
+def _may_start(words: _Words, index: int) -> bool:
+    while index < len(words.texts) - 1 and words.texts[index] in _MAY_OPEN:
         index += 1
-    text = doc[index].text
-    return text[0].isupper() or text[0].isdigit()
+    first = words.texts[index][0]
+    return first.isupper() or first.isdigit()
 
 
-def _is_abbreviation_stop(doc: Doc, end: int, current: int) -> bool:
-    token = doc[end]
-    word = token.text if len(token.text) > 1 else (doc[end - 1].text + "." if end else ".")
-    if len(token.text) == 1 and end and doc[end - 1].whitespace_:
+def _is_abbreviation_stop(words: _Words, end: int, current: int) -> bool:
+    text = words.texts[end]
+    if len(text) == 1 and end and not words.hangs[end]:
         return False
+    word = text if len(text) > 1 else (words.texts[end - 1] + "." if end else ".")
     lists = _abbreviations()
-    after = doc[current].text
+    after = words.texts[current]
     if word in lists["before_name"]:
         return True
     if word in lists["before_number"]:
