@@ -53,6 +53,7 @@ _WEIGHTLESS = frozenset(
 )
 _BROAD = frozenset({"defence", "defense", "military", "security", "cooperation", "arms", "weapon", "army", "war"})
 """Words that nearly every agreement of this genre may be called by."""
+_MODELS = table("agreement_models")
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Agreements:
         self._long_names = aliases
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
-        self._models = table("agreement_models")
+        self._models = _MODELS
         self._headlines = frozenset(s.start for s in entities.doc.sents if _is_title_case(s))
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:

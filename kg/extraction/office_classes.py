@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.extraction.titles import (
     HEAD_KINDS,
@@ -122,7 +122,7 @@ def _without_place(span: Span) -> Span:
 
 def classes(doc: Doc) -> str:
     """One class a token."""
-    letters = [_plain(token) for token in doc]
+    letters = [_plain(token.text, token.pos_, token.tag_) for token in doc]
     _mark_phrases(doc, letters)
     _mark_entities(doc, letters)
     _mark_persons(doc, letters)
@@ -142,17 +142,19 @@ def _mark_persons(doc: Doc, letters: list[str]) -> None:
             letters[before] = C.STATE
 
 
-def _plain(token: Token) -> str:
-    if token.lower_ in _WORDS:
-        return _WORDS[token.lower_]
-    if token.lower_ in _POSSESSIVES:
+@lru_cache(maxsize=100_000)
+def _plain(text: str, pos: str, tag: str) -> str:
+    lower = text.lower()
+    if lower in _WORDS:
+        return _WORDS[lower]
+    if lower in _POSSESSIVES:
         return C.POSSESSIVE
-    if token.lower_ in table()["verbs"]["copulas"]:
+    if lower in table()["verbs"]["copulas"]:
         return C.COPULA
-    if token.text[0].isupper() and any(c.isalpha() for c in token.text):
+    if text[0].isupper() and any(c.isalpha() for c in text):
         return C.CAPITAL
-    nominal = token.pos_ in {"NOUN", "ADJ", "PROPN"} or token.tag_ in {"VBG", "NN", "NNS", "JJ"}
-    return C.LOWER if nominal and token.text[0].isalpha() else C.OTHER
+    nominal = pos in {"NOUN", "ADJ", "PROPN"} or tag in {"VBG", "NN", "NNS", "JJ"}
+    return C.LOWER if nominal and text[0].isalpha() else C.OTHER
 
 
 def _mark_phrases(doc: Doc, letters: list[str]) -> None:

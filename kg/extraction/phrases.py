@@ -150,10 +150,11 @@ def matches(token: Token, words: tuple[str, ...]) -> bool:
 def in_class(token: Token, name: str) -> bool:
     """True if the phrase headed by ``token`` names a thing of the class ``name`` of ``classes.toml``."""
     words = lexicon().words(name)
-    own = {lemma(token), token.lower_}
-    if is_plural(token) and lemma(token) == token.lower_:  # a plural left without its base form
-        own.add(token.lower_.removesuffix("s"))
-    if own & words:
+    base, form = lemma(token), token.lower_
+    own = {base, form}
+    if base == form and is_plural(token):  # a plural left without its base form
+        own.add(form.removesuffix("s"))
+    if not own.isdisjoint(words):
         return True
     if token.i == 0 or own.isdisjoint(lexicon().last_words(name)):
         return False

@@ -121,7 +121,7 @@ def _people(situation: Situation) -> Iterator[Entity]:
 
 def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[int, int]]) -> None:
     """Give the claims of "the move, reported by X" to what the nearest earlier sentence tells first."""
-    for token in context.doc:
+    for token in context.doc if told else ():
         echo = echo_of(context, token)
         if echo is None:
             continue
@@ -137,7 +137,7 @@ def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[i
 def _durations(context: Context) -> dict[str, str]:
     """The term of each agreement that a sentence gives one ("signed for a 15-year period")."""
     durations: dict[str, str] = {}
-    for sentence in context.doc.sents:
+    for sentence in context.doc.sents if context.agreements.all() else ():
         agreements = [a for t in sentence if (a := context.agreements.at(t)) is not None]
         if not agreements:
             continue
