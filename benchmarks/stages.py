@@ -1,11 +1,14 @@
 """Words per second of every stage between an article and its N-Quads, and each stage's share of the time.
 
-    python benchmarks/stages.py [--articles PATH] [--limit N] [--pipeline NAME]
+    python benchmarks/stages.py [--articles PATH] [--limit N] [--pipeline NAME] [--beside NAME ...]
 
 ``PATH`` is a file or folder that ``kg build`` reads (JSONL with ``id``, ``title``, ``text``, ``date``, ``publisher``,
 or any other of its formats). Everything runs in one process, one article's CPU time after the other; the articles are
-read and the resources are loaded before. "bare pipeline" is spaCy alone (``nlp.pipe``) on the segments that the
-analysis hands to it, so that the ratios say what the product adds to its parser on the same machine in the same run.
+read and the resources are loaded before. "bare pipeline" is spaCy alone, ``nlp.pipe`` of the same pipeline over the
+same texts, so that the ratios say what the product adds to its parser on the same machine in the same run. Both are
+loaded anew for it, so that neither finds words that the other has looked up. "segments only" is the pipeline over
+segments cut and tokenised before, as the analysis hands them to it. ``--beside`` measures further pipelines in the same
+run, bare and whole.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from typing import TypeVar
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.analysis import DEFAULT, analyse
+from kg.analysis import DEFAULT, analyse, load
 from kg.articles import read
 from kg.extraction import extract
 from kg.mapping import statements
@@ -29,28 +32,35 @@ from kg.pipeline import Engine
 from kg.serialisation import nquads
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
+SHORT = "The two countries signed an agreement on Monday."
+PARSER_ALONE = ("bare pipeline", "segments only")
 T = TypeVar("T")
 
 
 def main() -> None:
-    """Prints the table."""
+    """Prints the table of each pipeline."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=Path, default=EXAMPLES)
     parser.add_argument("--limit", type=int, default=None, help="take only the first N articles")
     parser.add_argument("--pipeline", default=DEFAULT)
+    parser.add_argument("--beside", nargs="*", default=[], metavar="NAME", help="further pipelines, in the same run")
     args = parser.parse_args()
     articles = list(islice((a for a in read([args.articles]) if isinstance(a, Article)), args.limit))
-    engine = Engine.load(args.pipeline)
-    list(engine.read(articles[:1]))  # what is loaded at first use is not a stage's cost
-    words, seconds = measure(engine, articles)
-    report(args.pipeline, len(articles), words, seconds)
+    for pipeline in (args.pipeline, *args.beside):
+        words, seconds = measure(pipeline, articles)
+        report(pipeline, len(articles), words, seconds)
 
 
-def measure(engine: Engine, articles: list[Article]) -> tuple[int, dict[str, float]]:
+def measure(pipeline: str, articles: list[Article]) -> tuple[int, dict[str, float]]:
     """The number of words, and the CPU seconds of each stage over all ``articles``."""
+    bare = warmed(load(pipeline))
+    _, bare_time = timed(lambda: sum(1 for _ in bare.pipe(article.text for article in articles)))
+    engine = Engine.load(pipeline)
+    list(engine.read([Article("warm", SHORT)]))  # what is loaded at first use is not a stage's cost
     analysed, analysis = timed(lambda: list(analyse(engine.nlp, articles)))
-    segments = [segment for _, doc in analysed for segment in unparsed(engine.nlp, doc)]
-    _, bare = timed(lambda: sum(1 for _ in engine.nlp.pipe(segments, batch_size=64)))
+    parser = warmed(load(pipeline))
+    segments = [segment for _, doc in analysed for segment in unparsed(parser, doc)]
+    _, segments_time = timed(lambda: sum(1 for _ in parser.pipe(segments)))
     claims, extraction = timed(lambda: [extract(doc, article, engine.gazetteer) for article, doc in analysed])
     links, linking = timed(lambda: [engine.linker.link(found) for found in claims])
     _, mapping = timed(
@@ -61,12 +71,19 @@ def measure(engine: Engine, articles: list[Article]) -> tuple[int, dict[str, flo
     )
     words = sum(not token.is_space for _, doc in analysed for token in doc)
     return words, {
-        "bare pipeline": bare,
+        "bare pipeline": bare_time,
+        "segments only": segments_time,
         "analysis": analysis,
         "extraction": extraction,
         "linking": linking,
         "mapping and N-Quads": mapping,
     }
+
+
+def warmed(nlp: Language) -> Language:
+    """``nlp`` after a sentence, so that what is made at first use is there."""
+    nlp(SHORT)
+    return nlp
 
 
 def unparsed(nlp: Language, doc: Doc) -> Iterable[Doc]:
@@ -86,12 +103,14 @@ def timed(run: Callable[[], T]) -> tuple[T, float]:
 def report(pipeline: str, articles: int, words: int, seconds: dict[str, float]) -> None:
     """Prints words/s, the share of the whole, and the ratio to the bare pipeline for each stage."""
     bare = seconds["bare pipeline"]
-    whole = sum(seconds.values()) - bare
+    own = {stage: taken for stage, taken in seconds.items() if stage not in PARSER_ALONE}
+    whole = sum(own.values())
     print(f"{articles} articles, {words} words, pipeline {pipeline}\n")
     print("| stage | words/s | share of the whole | time, bare pipeline = 1 |\n|---|--:|--:|--:|")
     for stage, taken in (*seconds.items(), ("whole", whole)):
-        share = "" if stage == "bare pipeline" else f"{taken / whole:.0%}"
+        share = "" if stage in PARSER_ALONE else f"{taken / whole:.0%}"
         print(f"| {stage} | {words / taken:,.0f} | {share} | {taken / bare:.2f} |")
+    print()
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ class Context:
         """
         if self.is_on_defence or self.speaks_of_defence(token.sent) or self._names_officer(token.sent):
             return True
-        return not strictly and _any_within(self._arms_and_agreements, token.sent)
+        return not strictly and self._names_arms(token.sent)
 
     def _names_officer(self, span: Span) -> bool:
         """True if ``span`` names somebody by an officer's rank ("Admiral Hugo Lind"); a secretary-general has none."""
@@ -120,9 +120,18 @@ class Context:
         strong = lexicon().words("defence_strong")
         return tuple(t.i for t in self.doc if t.lower_ in strong or lemma(t) in strong)
 
+    def _names_arms(self, sentence: Span) -> bool:
+        """True if ``sentence`` names arms or an agreement on defence."""
+        if sentence.start not in self._arms:
+            self._arms[sentence.start] = any(
+                in_class(t, "equipment") or self._is_defence_agreement(t) for t in sentence
+            )
+        return self._arms[sentence.start]
+
     @cached_property
-    def _arms_and_agreements(self) -> tuple[int, ...]:
-        return tuple(t.i for t in self.doc if in_class(t, "equipment") or self._is_defence_agreement(t))
+    def _arms(self) -> dict[int, bool]:
+        """What was found out of sentences, by their first token."""
+        return {}
 
     def _is_defence_agreement(self, token: Token) -> bool:
         agreement = self.agreements.at(token)

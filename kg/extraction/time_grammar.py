@@ -8,7 +8,7 @@ against an article's date is in :mod:`kg.extraction.times`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,8 +35,11 @@ def find(text: str) -> list[TimeExpression]:
 
 
 def _candidates(text: str) -> Iterator[TimeExpression]:
-    lines: dict[str | None, list[tuple[int, int]]] = {None: [(0, len(text))]}
-    lines |= {name: list(lines_with(pattern, text)) for name, pattern in _NEEDED.items()}
+    lines: dict[str | None, list[tuple[int, int]]] = dict.fromkeys((None, *_NEEDED), [(0, len(text))])
+    lines |= {name: list(lines_with(pattern, text)) for name, pattern in _NAMED.items()}
+    lower = text.lower()
+    if len(lower) == len(text):  # else offsets are not the same
+        lines |= {name: list(lines_with(pattern, lower)) for name, pattern in _NEEDED.items()}
     for needed, pattern, reader in _GUARDED:
         for start, end in lines[needed]:
             for match in pattern.finditer(text, start, end):
@@ -56,10 +59,6 @@ def _capitalised(words: Mapping[str, int]) -> str:
     long = alternatives({form for word in full.values() for form in (word, word.upper())})
     short = alternatives({form for word in words if word not in full.values() for form in (word, word.upper())})
     return rf"(?:(?:{long})(?!\w)|(?:{short})(?!\w)\.?)"
-
-
-def _either_case(words: Iterable[str]) -> str:
-    return alternatives({form for word in words for form in (word, word.upper())})
 
 
 _FRAGMENTS = {
@@ -212,16 +211,28 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
 
 
 # What a pattern cannot do without: a line that lacks it is not searched. Of the fragments in a pattern the first here
-# is one that it needs; a pattern with none of them is tried everywhere.
-_NEEDED = {
-    "MONTH": re.compile(_either_case(WORDS["months"])),
-    "WEEKDAY": re.compile(_either_case(WORDS["weekdays"])),
-    "DAYS": re.compile(_FRAGMENTS["DAYS"], _I),
-    "SEASON": re.compile(_FRAGMENTS["SEASON"], _I),
+# is one that it needs; a pattern with none of them is tried everywhere. Names and years are looked for in the text, all
+# other words in the text in lower case.
+_NAMED = {
+    "MONTH": re.compile(rf"(?:{_FRAGMENTS['MONTH']})"),
+    "WEEKDAY": re.compile(rf"(?:{_FRAGMENTS['WEEKDAY']})"),
     "Y": re.compile(_FRAGMENTS["Y"]),
-    "UNIT": re.compile(alternatives({*WORDS["units"], "quarter", "decade"}), _I),
 }
-_MARKS = {name: (_FRAGMENTS[name],) for name in _NEEDED} | {"UNIT": (_FRAGMENTS["UNIT"], "(?P<unit>")}
+_NEEDED = {
+    "AGO": re.compile(r"ago|from\snow|earlier|later|prev|prior"),
+    "DAYS": re.compile(_FRAGMENTS["DAYS"]),
+    "SEASON": re.compile(_FRAGMENTS["SEASON"]),
+    "DECADE": re.compile(r"\d0s"),
+    "FISCAL": re.compile(r"f\.?y|fiscal|financial"),
+    "UNIT": re.compile(alternatives({*WORDS["units"], "quarter", "decade"})),
+}
+_MARKS = {
+    "AGO": ("(?P<dir>",),
+    **{name: (_FRAGMENTS[name],) for name in ("MONTH", "WEEKDAY", "DAYS", "SEASON", "Y")},
+    "DECADE": (r"\d0s",),
+    "FISCAL": ("fiscal",),
+    "UNIT": (_FRAGMENTS["UNIT"], "(?P<unit>", "(?:week|"),
+}
 
 
 def _needs(pattern: re.Pattern[str]) -> str | None:
