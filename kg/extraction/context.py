@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors
 from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
+from kg.extraction.leading_states import sides_of
 from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import in_class, lemma
 from kg.model import Article, Entity, EntityKind
@@ -65,15 +65,7 @@ class Context:
     @cached_property
     def sides(self) -> tuple[Entity, ...]:
         """The two states an article is about: those its title names, or that most of its mentions of states name."""
-        title_end = len(self.article.title)
-        states = [m for m in self.entities.mentions if m.entity.kind is EntityKind.STATE]
-        titled = tuple(dict.fromkeys(m.entity for m in states if self.doc[m.start].idx < title_end))
-        if len(titled) == 2:
-            return titled
-        ranked = Counter(m.entity for m in states).most_common(2)
-        if len(ranked) == 2 and sum(count for _, count in ranked) >= 0.7 * len(states):
-            return tuple(entity for entity, _ in sorted(ranked, key=lambda pair: pair[0].key))
-        return ()
+        return sides_of(self.entities)
 
     def state_of_place(self, token: Token) -> tuple[Entity, ...]:
         """The state in which the place named at ``token`` lies, if the article names that state too."""

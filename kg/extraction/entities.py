@@ -15,6 +15,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extraction.lexicon import table
 from kg.extraction.organisations import in_small_letters, is_known_body, organisation
 from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
@@ -245,10 +246,13 @@ def _home(entities: Entities) -> Entity | None:
     """The state whose government publishes the article: "UK Ministry of Defence", "New Zealand Government"."""
     publisher = entities.article.publisher or ""
     if not re.search(
-        r"(?i)government|ministry|department|embassy|army|navy|force|command|defen[cs]e|dod\b|guard|dvids", publisher
+        r"(?i)government|ministry|department|embassy|army|navy|force|command|defen[cs]e|dod\b|guard|dvids|pentagon",
+        publisher,
     ):
         return None
     words = re.findall(r"[\w.&’'-]+", publisher)
+    if set(words) & set(table("names")["publishers"]["words"]):
+        return entities.state(table("names")["publishers"]["state"])
     for start in range(len(words)):
         for length in (3, 2, 1):
             found = entities.state(" ".join(words[start : start + length]))

@@ -86,6 +86,7 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 def _tables() -> dict[str, Phrases]:
     data = table()
     heads = [word for kind in HEAD_KINDS for word in data["heads"][kind]["words"]]
+    heads += [f"{second} {word}" for word in heads if " of " in word for second in data["heads"]["second"]["words"]]
     return {
         C.HEAD: phrases(heads),
         C.PLURAL_HEAD: phrases(data["heads"]["plural"]["words"]),
@@ -104,7 +105,16 @@ def _first_words() -> frozenset[str]:
 def persons(doc: Doc) -> list[Span]:
     """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
     found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON" and not _is_no_person(span)]
-    return [_without_place(span) for span in found if not only_titles(span)]
+    return [_with_given_name(_without_place(span)) for span in found if not only_titles(span)]
+
+
+def _with_given_name(span: Span) -> Span:
+    """*Brigadier General Amir Sadr*: behind a rank a monarch's word is a given name that the recogniser left out."""
+    doc, before = span.doc, span.start - 1
+    if before < 1 or doc[before].is_lower or doc[before].lower_ not in table()["heads"]["names"]["words"]:
+        return span
+    ranked = any(is_title(doc, at) == before - at for at in range(max(0, before - 3), before))
+    return Span(doc, before, span.end, label=span.label) if ranked else span
 
 
 def _is_no_person(span: Span) -> bool:
@@ -198,6 +208,10 @@ def _mark_entities(doc: Doc, letters: list[str]) -> None:
                 letters[span.start : span.end] = [C.BODY if x == C.CAPITAL else x for x in own]
             elif not set(own) <= {C.MODIFIER, C.RANK}:
                 end = span.end
-                while letters[end - 1] == C.MODIFIER and letters[end : end + 1] in ([C.HEAD], [C.MODIFIER]):
-                    end -= 1  # "EU High" before "Representative"
+                while (
+                    letters[end - 1] == C.MODIFIER
+                    and letters[end : end + 1] in ([C.HEAD], [C.MODIFIER])
+                    and doc[end - 2].lower_ != "of"
+                ):
+                    end -= 1  # "EU High" before "Representative", but not "Ministry of Defence" before "spokesman"
                 letters[span.start : end] = C.BODY * (end - span.start)

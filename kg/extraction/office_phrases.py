@@ -19,6 +19,8 @@ __all__ = ["OfficePhrase", "name_starts", "noun_end", "office_phrases"]
 
 _NO_MODIFIER = {"VBG", "VBD", "VBZ", "VBP", "VB", "IN", "RB"}
 _TOPIC = {C.MODIFIER, C.CAPITAL, C.LOWER, C.FORCE, C.INSTITUTION, C.RANK, C.PLURAL_HEAD}
+_OWNERS = {C.STATE, C.BODY}
+_OWNED = {C.BODY, C.INSTITUTION, C.FORCE, C.MODIFIER}
 _ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 
 
@@ -51,6 +53,12 @@ def _kinds() -> dict[str, str]:
     return {word.split()[-1]: kind for kind in ("body", "envoy", "portfolio") for word in heads[kind]["words"]}
 
 
+def _kind(doc: Doc, head: int) -> str:
+    """How the office at ``head`` takes its complements; a high commissioner is an envoy, a commissioner is not."""
+    envoy = head > 0 and f"{doc[head - 1].lower_} {doc[head].lower_}" in table()["heads"]["envoy"]["words"]
+    return "envoy" if envoy else _kinds().get(doc[head].lower_, "body")
+
+
 def _phrase(doc: Doc, letters: str, head: int) -> OfficePhrase | None:
     start, former = _start(doc, letters, head)
     end, organization, right = _complements(doc, letters, head)
@@ -61,16 +69,25 @@ def _phrase(doc: Doc, letters: str, head: int) -> OfficePhrase | None:
     if organization is None:
         organization, left = _organization_before(doc, letters, left)
         former = former or letters[left - 1 : left] == C.FORMER
-    modified = start < head or end > head + 1 or organization is not None
+    modified = start < head or end > head + 1 or organization is not None or _is_placed_behind(letters, right)
     if doc[head].lower_ in table()["heads"]["weak"]["words"] and not modified:
         return None
     return OfficePhrase(start, end, head, left, right, organization, bool(former), letters[head] == C.PLURAL_HEAD)
 
 
+def _is_placed_behind(letters: str, right: int) -> bool:
+    """True where the body stands behind the holder: *Analyst X of the Y Institute*."""
+    at = right
+    while letters[at : at + 1] == C.PERSON:
+        at += 1
+    behind = letters[at : at + 3].replace(C.ARTICLE, "")
+    return at > right and behind[:2] in {C.OF + C.BODY, C.OF + C.INSTITUTION}
+
+
 def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
     """Where the modifiers of ``head`` begin, and how many tokens of *former* stand before them."""
     capital = not doc[head].is_lower
-    portfolio = _kinds().get(doc[head].lower_, "body") == "portfolio"
+    portfolio = _kind(doc, head) == "portfolio"
     inside = {C.MODIFIER, C.HYPHEN} | ({C.CAPITAL} if capital else {C.LOWER}) | ({C.FORCE} if portfolio else set())
     start = head
     while start > 0:
@@ -94,7 +111,7 @@ def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
 
 def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int] | None, int]:
     """End of the office after *of*, *for*, *to*; the organisation found there; end of the whole."""
-    kind = _kinds().get(doc[head].lower_, "body")
+    kind = _kind(doc, head)
     end, at, organization = head + 1, head + 1, None
     while at < len(letters) and letters[at] in {C.OF, C.FOR, C.TO, C.IN} and organization is None:
         begin = at + 1 + (letters[at + 1 : at + 2] in {C.ARTICLE, C.PRONOUN})
@@ -144,6 +161,7 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
         elif (
             (letter == C.HYPHEN and end > begin)
             or (letter == C.AND and end > begin and following and following in _TOPIC and _same_case(doc, end))
+            or (letter == C.POSSESSIVE and end > begin and letters[end - 1] in _OWNERS and following in _OWNED)
             or (
                 letter == C.OF
                 and end > begin
@@ -185,12 +203,16 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
     begin = end
     inside = _ORGANIZATION | {C.MODIFIER, C.HYPHEN, C.OF}
     while begin > 0 and (
-        letters[begin - 1] in inside or (begin < end and letters[begin - 2 : begin + 1] == C.BODY + C.AND + C.CAPITAL)
+        letters[begin - 1] in inside
+        or (begin < end and letters[begin - 2 : begin + 1] in {C.BODY + C.AND + C.CAPITAL, C.BODY + C.AND + C.BODY})
     ):
         if letters[begin - 1] == C.OF and letters[begin - 2 : begin - 1] not in {C.INSTITUTION, C.BODY}:
             break
         begin -= 1
-    while begin < end and (letters[begin] in {C.HYPHEN, C.OF} or doc[begin].tag_ in _NO_MODIFIER):
+    status = table()["modifiers"]["status"]
+    while begin < end and (
+        letters[begin] in {C.HYPHEN, C.OF} or doc[begin].tag_ in _NO_MODIFIER or doc[begin].lower_ in status
+    ):
         begin += 1
     if end - begin > 1 and doc[end - 1].lower_ == "government":
         end -= 1

@@ -124,8 +124,10 @@ def _organizations(
 
 def _mention(doc: Doc, letters: str, holder: Span, phrase: OfficePhrase) -> OfficeMention:
     organization = None if phrase.organization is None else doc[slice(*phrase.organization)]
-    if organization is None and letters[holder.end : holder.end + 2] == C.OF + C.STATE and holder.start >= phrase.right:
-        organization = doc[holder.end + 1 : noun_end(doc, letters, holder.end + 1)]
+    if organization is None and letters[holder.end : holder.end + 1] == C.OF and holder.start >= phrase.right:
+        begin = holder.end + 1 + (letters[holder.end + 1 : holder.end + 2] == C.ARTICLE)
+        if letters[begin : begin + 1] in {C.STATE, C.BODY}:
+            organization = doc[begin : noun_end(doc, letters, begin)]
     return OfficeMention(holder, doc[phrase.start : phrase.end], organization, phrase.former)
 
 

@@ -1,0 +1,46 @@
+"""The states that an article is about: its two sides, and the one that its headline starts with."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.extraction.entities import Entities
+from kg.model import Entity, EntityKind
+
+__all__ = ["leading_state", "sides_of"]
+
+_SHARE_OF_SIDES = 0.7
+"""The two states that most mentions name are the sides if they have this share of all mentions of states."""
+_ARTICLE_LENGTH = len("The ")
+
+
+def sides_of(entities: Entities) -> tuple[Entity, ...]:
+    """The two states an article is about: those its title names, or that most of its mentions of states name."""
+    states = [m for m in entities.mentions if m.entity.kind is EntityKind.STATE]
+    titled = _titled(entities)
+    if len(titled) == 2:
+        return titled
+    ranked = Counter(m.entity for m in states).most_common(2)
+    if len(ranked) == 2 and sum(count for _, count in ranked) >= _SHARE_OF_SIDES * len(states):
+        return tuple(entity for entity, _ in sorted(ranked, key=lambda pair: pair[0].key))
+    return ()
+
+
+def leading_state(entities: Entities) -> Entity | None:
+    """The state that the title starts with; where it names none, the one of most mentions of states; else None."""
+    titled = _titled(entities)
+    if titled:
+        first = entities.mentions[0]
+        starts = entities.doc[first.start].idx <= _ARTICLE_LENGTH and first.entity.kind is not EntityKind.PERSON
+        return titled[0] if starts else None
+    states = Counter(m.entity for m in entities.mentions if m.entity.kind is EntityKind.STATE)
+    found = states.most_common(1)
+    return found[0][0] if found and 2 * found[0][1] > states.total() else None
+
+
+def _titled(entities: Entities) -> tuple[Entity, ...]:
+    """The states of the title, those of the bodies that it names included, in order."""
+    end = len(entities.article.title)
+    named = (m.entity for m in entities.mentions if entities.doc[m.start].idx < end)
+    states = (e if e.kind is EntityKind.STATE else entities.state(e.country) if e.country else None for e in named)
+    return tuple(dict.fromkeys(state for state in states if state is not None))

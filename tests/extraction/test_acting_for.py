@@ -1,0 +1,92 @@
+"""For which state an office is held that the text puts no state beside."""
+
+import pytest
+
+from kg.analysis import DEFAULT, analyse, load
+from kg.extraction import extract
+from kg.extraction.component import bundled_gazetteer
+from kg.model import Article, Entity
+
+ROWS = [
+    (
+        "Sweden, Poland to train pilots",
+        "Defence Minister Karl Ahl met his Polish counterpart, Jan Wolski, in Gdynia.",
+        None,
+        {("Karl Ahl", "Sweden")},
+        "who has a Polish counterpart is of the other side",
+    ),
+    (
+        "Sweden, Poland to train pilots",
+        "Defence Minister Karl Ahl met with Polish Ambassador Jan Wolski in Stockholm.",
+        None,
+        {("Karl Ahl", "Sweden"), ("Jan Wolski", "Poland")},
+        "who meets an envoy of one side is of the other",
+    ),
+    (
+        "Sweden, Poland to train pilots",
+        "Defence Minister Karl Ahl and Polish Foreign Minister Jan Wolski signed the text of the military pact.",
+        None,
+        {("Karl Ahl", "Sweden"), ("Jan Wolski", "Poland")},
+        "of two that are joined only the second is marked",
+    ),
+    (
+        "Allies welcome military pact",
+        "French President Luc Moreau and Defence Minister Anne Petit welcomed the military pact.",
+        None,
+        {("Luc Moreau", "France"), ("Anne Petit", "France")},
+        "of two that are joined only the first is marked",
+    ),
+    (
+        "Defence minister leaves for Poland",
+        "Minister of Defence Karl Ahl leaves for Poland today to meet with Minister of Defence Jan Wolski. "
+        "Sweden and Poland train together.",
+        "Swedish Ministry of Defence",
+        {("Karl Ahl", "Sweden"), ("Jan Wolski", "Poland")},
+        "a government's release: its own minister first, then whom he meets",
+    ),
+    (
+        "Norwegian parliament backs deployment of frigates off Yemen",
+        "Defence Minister Kari Lund told lawmakers that the Yemeni government had agreed to the deployment.",
+        None,
+        {("Kari Lund", "Norway")},
+        "the state that the headline starts with",
+    ),
+    (
+        "Military budget squeezed again",
+        "Finance Minister Lindiwe Dube said that the army of Zambia would wait. Zambia has cut its military budget.",
+        None,
+        {("Lindiwe Dube", "Zambia")},
+        "no state in the headline, one in the article",
+    ),
+    (
+        "Ministers discuss military exercise",
+        "Defence Minister Karl Ahl spoke of the exercise. Poland, Norway, Spain and Italy will join the exercise.",
+        None,
+        {("Karl Ahl", None)},
+        "nothing tells",
+    ),
+    (
+        "Sweden, Poland sign defence pact",
+        "Colonel Per Holm, commander of the 5th Air Wing, welcomed the defence pact that Sweden and Poland signed.",
+        None,
+        {("Per Holm", "5th Air Wing")},
+        "a commander's body is no state",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "publisher", "expected"), [row[:4] for row in ROWS], ids=[row[4] for row in ROWS]
+)
+def test_states(title: str, text: str, publisher: str | None, expected: set[tuple[str, str | None]]) -> None:
+    """An office is of the state that its neighbourhood tells, and of none where two could be meant."""
+    article = Article("a", f"{title}\n{text}", date="2024-05-15", publisher=publisher)
+    ((_, doc),) = analyse(load(DEFAULT), [article])
+    found = set()
+    for situation in extract(doc, article, bundled_gazetteer()).situations:
+        if situation.type == "OfficeHolding":
+            (holder,), (body,) = situation.roles["holder"], situation.roles.get("organization", (None,))
+            found.add(
+                (holder.name if isinstance(holder, Entity) else "", body.name if isinstance(body, Entity) else None)
+            )
+    assert found == expected
