@@ -107,7 +107,9 @@ CacheDir = Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="W
 Deadline = Annotated[
     float | None, typer.Option(min=1, help="Seconds for all that is asked together.  [KG_DEADLINE; 600]")
 ]
-ServerAddress = Annotated[str, typer.Option("--endpoint", metavar="URL", help="The server, dataset or repository.")]
+ServerAddress = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="The server, dataset or repository.")
+]
 ServerKind = Annotated[StoreKind, typer.Option("--kind", help="What the server is.")]
 ServerUser = Annotated[str | None, typer.Option("--user", metavar="NAME", help="Who asks.  [KG_USER]")]
 PasswordFile = Annotated[
@@ -423,9 +425,7 @@ def query(
     store: Annotated[
         Path | None, typer.Option(metavar="DIR", help="An Oxigraph store on disk instead of files.")
     ] = None,
-    endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="A server, with the options of kg load, instead of files.")
-    ] = None,
+    endpoint: ServerAddress = None,
     kind: ServerKind = StoreKind.GENERIC,
     user: ServerUser = None,
     password_file: PasswordFile = None,
@@ -481,7 +481,10 @@ def query(
 @app.command()
 def load(
     source: Annotated[Path, typer.Argument(metavar="SOURCE", help="A graph file, a folder of them, or a store.")],
-    endpoint: ServerAddress,
+    endpoint: ServerAddress = None,
+    store: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="An Oxigraph store on disk, made if there is none.")
+    ] = None,
     kind: ServerKind = StoreKind.GENERIC,
     graph: Annotated[str | None, typer.Option(metavar="IRI", help="Where statements in no named graph go.")] = None,
     user: ServerUser = None,
@@ -492,10 +495,16 @@ def load(
     journal: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What was sent already.  [beside SOURCE: NAME.loaded]")
     ] = None,
+    merge_into: Annotated[
+        str | None,
+        typer.Option(metavar="IRI", help="Also one graph with every statement once: quicker to ask than all graphs."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the graphs that would be sent.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Load named graphs into a triple store on a server: only what it lacks, counted afterwards.
+    """Load named graphs into a triple store, on a server or on disk: only what it lacks or has otherwise.
+
+    A server is asked afterwards how many statements it has of each; a difference is an error.
 
     A bearer token is taken from KG_TOKEN, else a password from --password-file or KG_PASSWORD, else ~/.netrc is asked.
     Run it again after a break: what is there is not sent again.
@@ -504,8 +513,10 @@ def load(
     from kg.cli.loading import load as run
     from kg.cli.servers import ServerOptions
 
-    server = ServerOptions(endpoint, kind.value, user, password_file, digest, deadline, silence)
-    run(LoadRequest(source, server, graph, journal, dry_run, quiet))
+    server = None
+    if endpoint is not None:
+        server = ServerOptions(endpoint, kind.value, user, password_file, digest, deadline, silence)
+    run(LoadRequest(source, server, store, graph, journal, merge_into, dry_run, quiet))
 
 
 @app.command()

@@ -7,13 +7,15 @@ while any article makes it.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import StoreError
 from kg.stores.answers import Answer
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from rdflib import Graph
 
-__all__ = ["EmbeddedStore", "WritableStore", "open_directory", "open_writable"]
+__all__ = ["Change", "EmbeddedStore", "WritableStore", "open_directory", "open_writable"]
 
 _MARK = "CURRENT"
 """The file that every RocksDB database has; a folder without it is no store."""
@@ -55,6 +57,15 @@ class EmbeddedStore:
         return tuple(sorted(graph.value for graph in self._store.named_graphs() if isinstance(graph, NamedNode)))
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An update of one graph, the number of its statements that come or go, and whether any go."""
+
+    text: str
+    size: int
+    takes_away: bool
+
+
 class WritableStore(EmbeddedStore):
     """A store held for writing: a context manager, since the lock ends only with :meth:`close`."""
 
@@ -77,10 +88,26 @@ class WritableStore(EmbeddedStore):
         Nothing else in the store changes. Raises StoreError if the IRI is malformed or the store cannot be written;
         then the graph is as before.
         """
+        lines = statements.serialize(format="nt", encoding="utf-8")
+        self.replace_triples(graph, (quad.triple for quad in pyoxigraph.parse(lines, RdfFormat.N_TRIPLES)))
+
+    def replace_triples(self, graph: str, triples: Iterable[Triple]) -> None:
+        """As :meth:`replace`, of pyoxigraph's triples; nothing is written where the graph holds just these."""
+        if change := self.change(graph, triples):
+            self.apply([change])
+
+    def change(self, graph: str, triples: Iterable[Triple]) -> Change | None:
+        """What would make the triples all that the named graph holds; None where they are."""
         name = _graph_name(graph)
-        triples = pyoxigraph.parse(statements.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
-        body = "\n".join(f"{quad.triple} ." for quad in triples)
-        self._update(f"{_drop(name)} ;\nINSERT DATA {{\n{body}\nGRAPH {name} {{\n{body}\n}} }}")
+        old, new = self._triples(name), _as_kept(triples)
+        if old == new and (new or self._store.contains_named_graph(name)):
+            return None
+        text = f"{self._without(name, old - new)} ;\n{_with(name, new - old)}"
+        return Change(text, len(old ^ new), takes_away=not old <= new)
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Makes the changes in one transaction; what one takes away was reckoned from the store as it is now."""
+        self._update(" ;\n".join(change.text for change in changes))
 
     def remove(self, graph: str) -> bool:
         """Takes one named graph out of the store; False if the store has no such graph.
@@ -90,8 +117,21 @@ class WritableStore(EmbeddedStore):
         name = _graph_name(graph)
         if not self._store.contains_named_graph(name):
             return False
-        self._update(_drop(name))
+        self._update(f"{self._without(name, self._triples(name))} ;\nDROP GRAPH {name}")
         return True
+
+    def _triples(self, name: NamedNode) -> set[Triple]:
+        return {quad.triple for quad in self._store.quads_for_pattern(None, None, None, name)}
+
+    def _of(self, triple: Triple) -> Iterable[Quad]:
+        """The triple in every graph that has it."""
+        return self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+
+    def _without(self, name: NamedNode, triples: set[Triple]) -> str:
+        """The update that takes triples out of a graph, and out of the default graph what no other graph holds."""
+        kept = (name, DefaultGraph())
+        alone = (triple for triple in triples if all(quad.graph_name in kept for quad in self._of(triple)))
+        return f"DELETE DATA {{\n{_lines(alone)}\nGRAPH {name} {{\n{_lines(triples)}\n}} }}"
 
     def _update(self, text: str) -> None:
         try:
@@ -138,10 +178,19 @@ def open_writable(path: Path) -> WritableStore:
         raise StoreError(f"{path}: the store cannot be opened for writing: {one_line(error)}") from error
 
 
-def _drop(graph: NamedNode) -> str:
-    """The update that takes a graph away, and out of the default graph what no other graph holds."""
-    elsewhere = f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}"
-    return f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} {elsewhere} }} ;\nDROP SILENT GRAPH {graph}"
+def _with(name: NamedNode, triples: set[Triple]) -> str:
+    return f"CREATE SILENT GRAPH {name} ;\nINSERT DATA {{\n{_lines(triples)}\nGRAPH {name} {{\n{_lines(triples)}\n}} }}"
+
+
+def _lines(triples: Iterable[Triple]) -> str:
+    return "\n".join(f"{triple} ." for triple in triples)
+
+
+def _as_kept(triples: Iterable[Triple]) -> set[Triple]:
+    """The triples as a store gives them back: some literals in another form of the same value (1.0 as 1)."""
+    store = pyoxigraph.Store()
+    store.extend(Quad(one.subject, one.predicate, one.object) for one in triples)
+    return {quad.triple for quad in store}
 
 
 def _graph_name(iri: str) -> NamedNode:

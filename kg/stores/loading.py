@@ -17,14 +17,17 @@ from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions
 
 from kg.errors import NetworkError, StoreError
 from kg.stores.connection import Connection
+from kg.stores.embedded import Change, WritableStore
 from kg.stores.journal import Journal
 from kg.stores.sources import NamedGraph
 
-__all__ = ["Loaded", "counts", "load", "put"]
+__all__ = ["Loaded", "counts", "fill", "load", "put"]
 
 _RESULTS: Final = "application/sparql-results+xml"
 #: Graphs counted in one query: far fewer rows than servers cut an answer at (Virtuoso's default is 10,000).
 _BATCH: Final = 500
+#: Statements in one transaction of a store on disk, some megabytes of text.
+_TRANSACTION: Final = 20_000
 
 T = TypeVar("T")
 
@@ -65,6 +68,43 @@ def load(
         done.graphs += len(batch)
         done.sent += len(missing)
     return done
+
+
+def fill(
+    store: WritableStore,
+    graphs: Iterable[NamedGraph],
+    *,
+    watch: Callable[[NamedGraph, bool], None] = lambda _graph, _sent: None,
+    dry: bool = False,
+) -> Loaded:
+    """As :func:`load`, into a store on disk; a graph that differs from what is there is replaced in one transaction.
+
+    New graphs share transactions: each ends with a wait for the disk.
+    """
+    done, new = Loaded(), list[Change]()
+    for one in graphs:
+        change = store.change(one.name, one.triples())
+        watch(one, change is not None)
+        done.graphs += 1
+        done.sent += change is not None
+        if change is None or dry:
+            continue
+        if change.takes_away:
+            # it was reckoned without the new ones, which it could rob of statements that only they have besides
+            _flush(store, new)
+            store.replace_triples(one.name, one.triples())
+            continue
+        new.append(change)
+        if sum(change.size for change in new) >= _TRANSACTION:
+            _flush(store, new)
+    _flush(store, new)
+    return done
+
+
+def _flush(store: WritableStore, changes: list[Change]) -> None:
+    if changes:
+        store.apply(changes)
+        changes.clear()
 
 
 def put(connection: Connection, graph: NamedGraph) -> None:

@@ -26,6 +26,10 @@ class NamedGraph:
     data: bytes
     size: int
 
+    def triples(self) -> Iterator[pyoxigraph.Triple]:
+        """Its statements again."""
+        return (quad.triple for quad in pyoxigraph.parse(self.data, RdfFormat.N_TRIPLES))
+
     @property
     def digest(self) -> str:
         """Equal for equal statements, in whatever order they were read."""
@@ -44,6 +48,11 @@ class NamedGraphs:
 
     def __iter__(self) -> Iterator[NamedGraph]:
         return (_named(name, self._triples(name)) for name in self._names)
+
+    def merged(self, name: str) -> NamedGraph:
+        """All of them in one graph called ``name``, each statement once; takes memory for all."""
+        lines = {line for graph in self for line in graph.data.splitlines(keepends=True)}
+        return NamedGraph(name, b"".join(sorted(lines)), len(lines))
 
 
 def named_graphs(source: Path, *, default: str | None = None) -> NamedGraphs:

@@ -139,3 +139,5 @@ def test_the_command(server: tuple[str, str], connected: Connection, tmp_path: P
     assert kg("load", str(path)).stderr == "3 of 3 graphs sent, all counts agree\n"
     assert kg("load", str(path)).stderr == "0 of 3 graphs sent, all counts agree\n"
     assert "Red Dune" in kg("query", "exercises-by-year").stdout
+    assert kg("load", str(path), "--merge-into", ONE).stderr == "1 of 4 graphs sent, all counts agree\n"
+    assert "Red Dune" in kg("query", "exercises-by-year", "--default-graph", ONE).stdout
