@@ -54,6 +54,8 @@ _WEIGHTLESS = frozenset(
 _BROAD = frozenset({"defence", "defense", "military", "security", "cooperation", "arms", "weapon", "army", "war"})
 """Words that nearly every agreement of this genre may be called by."""
 _MODELS = table("agreement_models")
+_LOOK_BACK = 200
+"""Agreements looked through for the one meant: more than any article has, so that texts without end stay linear."""
 
 
 @dataclass
@@ -110,6 +112,9 @@ class Agreements:
     def _last_before(self, index: int) -> _Draft | None:
         at = bisect_left(self._places, index)
         return self._by_token[self._places[at - 1]] if at else None
+
+    def _recent(self) -> list[_Draft]:
+        return self._drafts[-_LOOK_BACK:]
 
     def _read(self, token: Token) -> None:
         name = self._name_at(token)
@@ -180,7 +185,7 @@ class Agreements:
     def _named(self, name: str) -> _Draft | None:
         long = self._long_names.get(name)
         key = _fold(name)
-        for draft in self._drafts:
+        for draft in self._recent():
             own = {_fold(n) for n in draft.names}
             if key in own or (long is not None and _fold(long) in own):
                 return draft
@@ -191,7 +196,7 @@ class Agreements:
     def _in_headline(self, span: Span, head: Token) -> _Draft | None:
         """The headline's "military accord" that the body then calls by its name."""
         words, parties = _content(span), set(self._parties(head))
-        for draft in self._drafts:
+        for draft in self._drafts[:_LOOK_BACK]:
             fits = draft.words - _kinds_of_agreement() - _BROAD <= words and not self._is_in_body(draft)
             if fits and not draft.named and not (parties and draft.parties and parties.isdisjoint(draft.parties)):
                 return draft
@@ -227,9 +232,9 @@ class Agreements:
         indefinite = bool(determiners & {"a", "an", "another", "separate", "similar", "other"})
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and not determiners & {"these", "both"}:
-            return next((d for d in reversed(self._drafts) if d.words == words and not indefinite), None)
+            return next((d for d in reversed(self._recent()) if d.words == words and not indefinite), None)
         specific = words - _kinds_of_agreement()
-        for draft in reversed(self._drafts):
+        for draft in reversed(self._recent()):
             known = draft.words - _kinds_of_agreement()
             if not self._is_in_body(draft):
                 # a headline says "defence deal" for whatever the body then names

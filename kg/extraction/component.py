@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extraction.reading import extract
 from kg.gazetteer import Gazetteer
-from kg.model import Article
+from kg.model import Article, ArticleClaims
 
-__all__ = ["ClaimsComponent", "bundled_gazetteer"]
+__all__ = ["ClaimsComponent", "bundled_gazetteer", "claims_of"]
 
-if not Doc.has_extension("claims"):
-    # kg.model.ArticleClaims of the Doc, set by the component
-    Doc.set_extension("claims", default=None)
+# the date of publication, or None: its presence marks a Doc that the component has seen, also one from another process
+_PUBLISHED = "kg.published"
+# what was read, kept beside the Doc: spaCy would write it into bytes, and values of kg.model have none
+_READ: WeakKeyDictionary[Doc, ArticleClaims] = WeakKeyDictionary()
 
 
 @lru_cache(maxsize=1)
@@ -31,10 +33,26 @@ class ClaimsComponent:
         self._published = published
 
     def __call__(self, doc: Doc) -> Doc:
-        """``doc`` with ``doc._.claims`` set; needs tags, lemmas, a parse and entities."""
-        article = Article("text", doc.text, date=self._published)
-        doc._.claims = extract(doc, article, bundled_gazetteer())
+        """``doc`` with ``doc._.claims``; needs tags, lemmas, a parse and entities."""
+        doc.user_data[_PUBLISHED] = self._published
+        claims_of(doc)
         return doc
+
+
+def claims_of(doc: Doc) -> ArticleClaims | None:
+    """The claims of a Doc that the component has seen, else None.
+
+    Read once for each Doc; a Doc that comes from bytes (``n_process=2``, a DocBin) is read again when asked.
+    """
+    if _PUBLISHED not in doc.user_data:
+        return None
+    if doc not in _READ:
+        article = Article("text", doc.text, date=doc.user_data[_PUBLISHED])
+        _READ[doc] = extract(doc, article, bundled_gazetteer())
+    return _READ[doc]
+
+
+Doc.set_extension("claims", getter=claims_of, force=True)
 
 
 @Language.factory("defence_claims", default_config={"published": None}, requires=["doc.ents", "token.dep", "token.tag"])

@@ -6,6 +6,7 @@ and the actors of each role. A bare mention ("the signing", "the exercise") join
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,15 +41,19 @@ _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _GENERIC = frozenset(table("identity")["generic"]["words"])
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
 _ITEMS = ("item", "amount", "concerns")
+_LOOK_BACK = 200  # situations of a type: more than any article tells, so that texts without end take time in proportion
 
 
 def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
     """``situations`` with those that are one joined, in order of first mention; keys are numbered anew."""
     merged: list[Situation] = []
+    of_type: dict[str, list[int]] = defaultdict(list)
     for situation in situations:
-        fitting = [i for i in reversed(range(len(merged))) if _same(merged[i], situation)]
+        met = of_type[situation.type]
+        fitting = [i for i in reversed(met[-_LOOK_BACK:]) if _same(merged[i], situation)]
         at = next((i for i in fitting if _names_the_same(merged[i], situation)), next(iter(fitting), None))
         if at is None and not situation.key.startswith(BARE):
+            met.append(len(merged))
             merged.append(situation)
         elif at is None:
             continue
@@ -58,8 +63,7 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
 
 
 def _same(one: Situation, other: Situation) -> bool:
-    if one.type != other.type:
-        return False
+    """True if two situations of one type may be the same."""
     if (
         not _dates_agree(one.when, other.when)
         or _is_bygone(one) != _is_bygone(other)

@@ -21,6 +21,9 @@ if not Doc.has_extension("quotations"):
 if not Doc.has_extension("line_breaks"):
     # the tokens that hold a line break, once worked out
     Doc.set_extension("line_breaks", default=None)
+if not Doc.has_extension("introductions"):
+    # by the first token of a paragraph: the tokens that introduce it, once worked out
+    Doc.set_extension("introductions", default={})
 
 
 def quotations(doc: Doc) -> tuple[Span, ...]:
@@ -67,8 +70,18 @@ def introduction_of(token: Token) -> Span | None:
     """The paragraph ending in a colon (*The minister said:*) that introduces ``token``'s without quotation marks.
 
     The paragraph right after it belongs to the speech, and further ones as long as they speak in the first person.
+    Worked out once for each paragraph.
     """
     paragraph = paragraph_of(token)
+    known: dict[int, tuple[int, int] | None] = token.doc._.introductions
+    if paragraph.start not in known:
+        found = _introduction(paragraph)
+        known[paragraph.start] = (found.start, found.end) if found else None
+    place = known[paragraph.start]
+    return token.doc[place[0] : place[1]] if place else None
+
+
+def _introduction(paragraph: Span) -> Span | None:
     for _ in range(_LONGEST_SPEECH):
         before = _paragraph_before(paragraph)
         if before is None or any(t.text in _OPENING | _STRAIGHT for t in paragraph):

@@ -80,11 +80,13 @@ def _core(span: Span) -> str:
     return " ".join(words)
 
 
-def _exercises(doc: Doc) -> frozenset[str]:
+def _exercises(doc: Doc) -> tuple[str, ...]:
     """The names that the article says are of exercises: "Exercise X", "X exercise", "X is an annual drill"."""
     if _CACHE not in doc.user_data:
-        doc.user_data[_CACHE] = frozenset(_core(ent) for ent in doc.ents if ent.label_ == "EVENT" and _is_drill(ent))
-    found: frozenset[str] = doc.user_data[_CACHE]
+        named = {_core(ent) for ent in doc.ents if ent.label_ == "EVENT" and _is_drill(ent)}
+        # no set: spaCy writes what is kept here into bytes
+        doc.user_data[_CACHE] = tuple(sorted(named))
+    found: tuple[str, ...] = doc.user_data[_CACHE]
     return found
 
 

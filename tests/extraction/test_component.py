@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.analysis import analyse
 from kg.extraction import extract
@@ -78,6 +79,21 @@ def test_in_a_stream(with_claims: Language) -> None:
     found = [doc._.claims for doc in with_claims.pipe(texts)]
     assert [claims.article.text for claims in found] == texts
     assert found[0].situations == found[2].situations != found[1].situations
+
+
+def test_bytes_and_processes(with_claims: Language) -> None:
+    """A Doc that went through bytes, as from another process or a DocBin, has the claims that it had."""
+    text = "Kenya hosts Exercise Red Fort\nKenya and Uganda began Exercise Red Fort. The drill ends on Friday."
+    doc = with_claims(text)
+    returned = Doc(with_claims.vocab).from_bytes(doc.to_bytes())
+    assert returned._.claims == doc._.claims
+    assert returned._.claims.situations
+    assert [one._.claims for one in with_claims.pipe([text] * 3, n_process=2, batch_size=1)] == [doc._.claims] * 3
+
+
+def test_a_doc_that_was_not_read(nlp: Language) -> None:
+    """Without the component there are no claims, which is not the same as none found."""
+    assert nlp(TEXT)._.claims is None
 
 
 def test_the_same_as_extraction(with_claims: Language) -> None:
