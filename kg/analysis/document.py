@@ -80,11 +80,20 @@ def _parts(doc: Doc, article: Article) -> Iterator[_Part]:
 
 
 def _joined(whole: Doc, parsed: list[_Part]) -> Doc:
-    """``whole`` with the annotation of its parts; tokens outside every part hang on their predecessor as ``dep``."""
+    """``whole`` with the annotation of its parts.
+
+    Tokens outside every part are ``dep``: those of one run hang on the token before it, or on its first one where it
+    starts a sentence. (In a chain each would lie below all before it, and page furniture may run to thousands.)
+    """
     table = np.zeros((len(whole), len(_ATTRIBUTES)), dtype=np.uint64)
     outside = 2
     table[:, _COLUMN["DEP"]], table[:, _COLUMN["ENT_IOB"]] = whole.vocab.strings.add("dep"), outside
-    table[1:, _COLUMN["HEAD"]] = np.int64(-1).astype(np.uint64)
+    places = np.arange(len(whole))
+    anchors = np.zeros(len(whole) + 1, dtype=np.int64)
+    for part in parsed:
+        anchors[part.places] = part.places
+        anchors[part.places[-1] + 1] = part.places[-1] + 1
+    table[:, _COLUMN["HEAD"]] = (np.maximum.accumulate(anchors)[:-1] - places).astype(np.uint64)
     for part in parsed:
         own = part.doc.to_array(_ATTRIBUTES)
         heads = part.places[np.arange(len(own)) + own[:, _COLUMN["HEAD"]].astype(np.int64)]
