@@ -35,7 +35,7 @@ def find(text: str) -> list[TimeExpression]:
 
 
 def _candidates(text: str) -> Iterator[TimeExpression]:
-    lines: dict[str | None, list[tuple[int, int]]] = dict.fromkeys((None, *_NEEDED), [(0, len(text))])
+    lines: dict[str | None, list[tuple[int, int]]] = {name: [(0, len(text))] for name in (None, *_NEEDED)}
     lines |= {name: list(lines_with(pattern, text)) for name, pattern in _NAMED.items()}
     lower = text.lower()
     if len(lower) == len(text):  # else offsets are not the same
