@@ -13,7 +13,9 @@ __all__ = ["land", "place"]
 
 _LAND = 0.9
 _LIKE_A_CAPITAL = 0.75
+_SAME_NAME = 0.5  # "in Djibouti", "in Luxembourg": the land
 _FAMOUS = 0.82
+_ELSEWHERE = 0.6  # a small town of a state that the article does not speak of
 _ORDER = {"capital": 1.0, "territory": 0.9, "military_base": 0.9, "city": 0.88}
 
 
@@ -21,7 +23,8 @@ def land(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterator[Can
     """The state whose land a place of its name is: an item of Wikidata is both."""
     record = gazetteer.state(entity.name)
     if record is not None:
-        rivals = [one for one in gazetteer.lookup(entity.name) if EntityKind.PLACE in one.kinds]
+        found = (one for one in gazetteer.lookup(entity.name) if EntityKind.PLACE in one.kinds)
+        rivals = [one for one in found if one.country != record.label]
         yield Candidate(record, _LAND if record.label in context.states or not rivals else 0.5, "land")
 
 
@@ -46,6 +49,8 @@ def _near(record: Record, form: str, state: str | None, context: Context, gazett
         return _placeless(record)
     if state is None and _is_famous(record, form, context, gazetteer):
         return _FAMOUS
+    if state is None and not record.is_well_known:
+        return _ELSEWHERE
     return by_state(record, state, context)
 
 
@@ -62,8 +67,10 @@ def _is_famous(record: Record, form: str, context: Context, gazetteer: Gazetteer
 
 
 def _beside_state(record: Record, form: str, context: Context, gazetteer: Gazetteer) -> float:
-    """Factor for a place that bears the name of a state which the article speaks of (Georgia beside Georgia)."""
+    """Factor for a place that bears the name of a state: of the one it is in, or of one the article speaks of."""
     state = gazetteer.state(form)
+    if state is not None and record.country == state.label and record.kind == "capital":
+        return _SAME_NAME
     if state is None or state.label not in context.states or record.country in (None, state.label):
         return 1.0
     return 1.0 if record.country in context.states else 0.3

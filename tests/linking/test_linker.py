@@ -125,6 +125,9 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
             ("Royal Navy", "United Kingdom"),
             id="common-words-but-its-very-name",
         ),
+        pytest.param(
+            "Djibouti", K.PLACE, None, ("United States",), ("Djibouti", "Djibouti"), id="land-not-its-capital"
+        ),
         pytest.param("Vienna", K.PLACE, None, ("Iran",), ("Vienna", "Austria"), id="capital-without-its-state"),
         pytest.param(
             "Washington", K.PLACE, None, ("Pakistan",), ("Washington, D.C.", "United States"), id="no-lesser-namesake"
@@ -251,6 +254,7 @@ def test_kind_state_and_article_decide(
         pytest.param(
             "Prime Minister", K.OFFICE, None, ("Papua New Guinea", "Solomon Islands"), "ambiguous", id="whose"
         ),
+        pytest.param("Guliston", K.PLACE, None, ("Tajikistan", "Kyrgyzstan"), "ambiguous", id="small-town-elsewhere"),
         pytest.param("Capitol Hill", K.PLACE, None, ("United States",), "ambiguous", id="town-of-a-dependency"),
         pytest.param("Haitham", K.PERSON, None, ("Kenya",), "noCandidate", id="given-name-elsewhere"),
         pytest.param("Wildcat", K.EQUIPMENT, None, ("Portugal",), "ambiguous", id="a-newer-one-is-called-so"),
