@@ -16,7 +16,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.lexicon import table
-from kg.extraction.organisations import in_small_letters, is_known_body, organisation
+from kg.extraction.organisations import in_small_letters, is_known_body, is_known_person, organisation
 from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, EntityKind, Evidence
@@ -25,7 +25,7 @@ __all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_GUESSES = frozenset({"PERSON", *_PLACES})  # what the tagger takes foreign names of papers and firms for
+_GUESSES = frozenset({"PERSON", "PRODUCT", *_PLACES})  # what the tagger takes foreign names of papers and firms for
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,8 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
     if label in _GUESSES and is_known_body(name, gazetteer):
         return organisation(span, aliases.get(name, name), gazetteer)
+    if label != "PERSON" and is_known_person(name, gazetteer):
+        label = "PERSON"
     if label == "PERSON":
         if all(
             in_class(t, "official") or in_class(t, "state_noun") or t.ent_type_ == "NORP" or not t.is_alpha

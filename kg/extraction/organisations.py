@@ -1,4 +1,4 @@
-"""What the name of a body says: its kind, the state it belongs to, and whether it is a body at all."""
+"""What the name of a body says: its kind, the state it belongs to, and whether it is a body, a person or a place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.extraction.lexicon import table
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityKind
 
-__all__ = ["in_small_letters", "is_known_body", "organisation"]
+__all__ = ["in_small_letters", "is_known_body", "is_known_person", "organisation"]
 
 _MINISTRY = re.compile(r"\b(?:Ministry|Department|Parliament|General Staff)\b")
 _KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
@@ -28,6 +28,11 @@ def is_known_body(name: str, gazetteer: Gazetteer) -> bool:
     if not kinds or not all(kind.is_actor for kind in kinds) or kinds & {EntityKind.STATE, EntityKind.PERSON}:
         return False
     return not gazetteer.persons(name.split()[-1])
+
+
+def is_known_person(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the gazetteer has the name, in full, for persons only."""
+    return " " in name and gazetteer.kinds(name) == {EntityKind.PERSON}
 
 
 def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:

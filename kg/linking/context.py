@@ -12,7 +12,7 @@ from kg.model import ArticleClaims, Claim, Entity, EntityKind, Situation
 __all__ = ["Context", "Post"]
 
 _OFFICE_HOLDING = "OfficeHolding"
-_OWN_COUNTRY, _MENTION = 1, 2
+_CAPITAL, _OWN_COUNTRY, _MENTION = 1, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,19 @@ def _states(entity: Entity, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
         record = gazetteer.state(entity.name)
         if record is not None:
             yield record.label, max(_MENTION, len(entity.mentions))
+    elif entity.kind is EntityKind.PLACE:
+        record = gazetteer.state_of_capital(entity.name)
+        if record is not None and _is_nowhere_else(entity.name, gazetteer):
+            yield record.label, _CAPITAL
     elif entity.country:
         record = gazetteer.state(entity.country)
         if record is not None:
             yield record.label, _OWN_COUNTRY
+
+
+def _is_nowhere_else(capital: str, gazetteer: Gazetteer) -> bool:
+    places = (one for one in gazetteer.lookup(capital) if EntityKind.PLACE in one.kinds)
+    return len({one.country for one in places}) == 1
 
 
 def _posts(situation: Situation, gazetteer: Gazetteer) -> Iterator[tuple[str, Post]]:

@@ -107,10 +107,10 @@ def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, me
     """The decision between candidates, best first; None where there is none. ``method`` says where they come from."""
     if not found:
         return None
-    best = found[0]
-    rivals = (other for other in found[1:] if best.score - other.score < _MARGIN)
-    if not all(_outshines(best.record, other.record) for other in rivals):
-        return Link(entity.key, None, round(1 - best.score / 2, 2), f"{method}:draw", "ambiguous")
+    close = [one for one in found if found[0].score - one.score < _MARGIN]
+    best = next((one for one in close if _outshines_all(one, close)), None)
+    if best is None:
+        return Link(entity.key, None, round(1 - found[0].score / 2, 2), f"{method}:draw", "ambiguous")
     if best.record.qid is None:
         return Link(entity.key, None, round(best.score, 2), f"{method}:local", "noCandidate")
     if best.score < threshold:
@@ -120,11 +120,20 @@ def choose(entity: Entity, found: tuple[Candidate, ...], threshold: float, *, me
     return Link(entity.key, best.record.qid, confidence, f"{method}:{best.how}")
 
 
+def _outshines_all(one: Candidate, close: list[Candidate]) -> bool:
+    return all(_outshines(one.record, other.record) for other in close if other is not one)
+
+
 def _outshines(one: Record, other: Record) -> bool:
-    """Of two things of one sort in one state, the better known, if it bears the name itself (not the army of 1895)."""
-    if one.country is None or (one.country, one.kind) != (other.country, other.kind) or one.match != Match.LABEL:
+    """Of two things of one sort in one state, the better known, if it bears the name itself (not the army of 1895).
+
+    A city and the land around it that is called so are of one sort: mostly the city of Dubai is meant.
+    """
+    alike = one.kind == other.kind or {*one.kinds, *other.kinds} == {EntityKind.PLACE}
+    if one.country is None or one.country != other.country or not alike or one.match != Match.LABEL:
         return False
-    return _weight(one) > _weight(other) + (other.match == Match.LABEL)
+    is_namesake = one.kind == other.kind and other.match == Match.LABEL
+    return _weight(one) > _weight(other) + is_namesake
 
 
 def _weight(record: Record) -> int:

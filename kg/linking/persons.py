@@ -24,6 +24,7 @@ _MAIN = 0.95  # of a state that the article is mostly about
 _OFFICE_ELSEWHERE = 0.8
 _ANOTHER_POST = 0.85  # the sources end before some posts begin, so an office they lack is weak evidence against
 _BEGINNING = 0.9
+_SELDOM_SHARED = 3  # words of a name
 _RARE, _COMMON = 3, 8  # bearers of a surname
 _VARIANT_OF_COMMON = 0.7  # another John Kennedy
 _LONG_AGO = 20  # years after the last office
@@ -35,12 +36,14 @@ def candidates(entity: Entity, context: Context, gazetteer: Gazetteer) -> Iterat
     asked = [words for words in map(person_words, names) if words]
     if not asked:
         return
+    is_long = any(len(words) >= _SELDOM_SHARED for words in asked)
     posts = context.posts.get(entity.key, ())
     home = _home(entity, posts, gazetteer)
     for record in _bearers(asked, gazetteer):
         likeness = _likeness(asked, record)
         if likeness >= FIRST_WORD:
-            yield _scored(record, likeness, posts, home, context, bearers=_bearers_of_surname(record, gazetteer))
+            bearers = 1 if is_long else _bearers_of_surname(record, gazetteer)
+            yield _scored(record, likeness, posts, home, context, bearers=bearers)
 
 
 def _bearers(asked: Iterable[list[str]], gazetteer: Gazetteer) -> Iterator[Record]:

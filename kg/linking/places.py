@@ -49,7 +49,7 @@ def _near(record: Record, form: str, state: str | None, context: Context, gazett
         return _placeless(record)
     if state is None and _is_famous(record, form, context, gazetteer):
         return _FAMOUS
-    if state is None and not record.is_well_known:
+    if state is None and record.kind == "city" and not record.is_well_known:
         return _ELSEWHERE
     return by_state(record, state, context)
 

@@ -128,6 +128,8 @@ def label(linker: Linker, link: Link) -> tuple[str, str | None] | None:
         pytest.param(
             "Djibouti", K.PLACE, None, ("United States",), ("Djibouti", "Djibouti"), id="land-not-its-capital"
         ),
+        pytest.param("Dubai", K.PLACE, None, ("United Arab Emirates",), ("Dubai", "United Arab Emirates"), id="city"),
+        pytest.param("Abbottabad", K.PLACE, None, ("Pakistan",), ("Abbottabad", "Pakistan"), id="small-town-at-home"),
         pytest.param("Vienna", K.PLACE, None, ("Iran",), ("Vienna", "Austria"), id="capital-without-its-state"),
         pytest.param(
             "Washington", K.PLACE, None, ("Pakistan",), ("Washington, D.C.", "United States"), id="no-lesser-namesake"
@@ -321,6 +323,13 @@ def test_two_bearers_of_a_name_are_told_apart_by_office(
     assert record is not None
     words = set(title.lower().split())
     assert any(words <= set(term.office.lower().replace("of", "").split()) | words & {"of"} for term in record.terms)
+
+
+def test_a_capital_that_is_nowhere_else_speaks_for_its_state(linker: Linker) -> None:
+    """An article that says Islamabad and never Pakistan is about Pakistan; London is in Ontario too."""
+    town = entity("Abbottabad", K.PLACE)
+    assert label(linker, decide(linker, town, entity("Islamabad", K.PLACE))) == ("Abbottabad", "Pakistan")
+    assert decide(linker, town, entity("London", K.PLACE)).qid is None
 
 
 def test_two_bearers_without_an_office_stay_undecided(linker: Linker) -> None:
