@@ -35,7 +35,8 @@ class Candidate:
 
 def admitted(context: Context, token: Token, frame: Frame) -> Candidate | None:
     """The candidate that ``token`` is by ``frame``; None, with the reason noted, where a condition does not hold."""
-    if frame.domain != "own" and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
+    is_own = frame.domain == "own" and not context.is_on_something_else
+    if not is_own and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
         context.refuse(token, frame, "neither its sentence nor the article speaks of defence")
         return None
     found = arguments(token)
