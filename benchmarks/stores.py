@@ -60,10 +60,11 @@ VALUES = {
     "state": "Ghana", "other": "United States", "actor": "United States", "person": "Donald Trump",
     "source": "Ghana News Agency", "agreement": "ACSA", "name": "agreement",
 }  # fmt: skip
-PATIENCE = 60.0
+PATIENCE, PATIENCE_RDFLIB = 60.0, 15.0
 MERGED = "https://w3id.org/defco/id/graph/merged"
 Answer = tuple[float, float, list[str] | str]
 """Seconds by the clock, seconds of the processor, and the rows, or why there are none."""
+LATE: Answer = (PATIENCE_RDFLIB, PATIENCE_RDFLIB, f"over {PATIENCE_RDFLIB:g} s")
 
 
 def main() -> None:
@@ -125,6 +126,8 @@ def measured(size: int, extractions: tuple[Engine, list[Reading]], folder: Path,
         with STORES[kind](source) as ask:
             print(f"{kind}: loaded in {time.perf_counter() - started:.1f} s", flush=True)
             answers[kind] = {name: best(ask, name, args.runs) for name in questions()}
+            total = sum(answer[0] for answer in answers[kind].values())
+            print(f"{kind}: asked in {total:.1f} s", flush=True)
     return table(answers)
 
 
@@ -143,6 +146,7 @@ def questions() -> dict[str, tuple[SavedQuery, dict[str, str]]]:
 def best(ask: Callable[[str], Answer], name: str, runs: int) -> Answer:
     """The quickest of some answers; one is enough where it takes long."""
     answer = ask(name)
+    print(f"    {name}: {1000 * answer[0]:.0f} ms", file=sys.stderr, flush=True)
     for _ in range(runs - 1):
         if answer[0] > 5 or isinstance(answer[2], str):
             break
@@ -279,7 +283,7 @@ def rdflib(source: Path) -> Iterator[Callable[[str], Answer]]:
         here, there = context.Pipe()
         process = context.Process(target=answer, args=(name, there))
         process.start()
-        found: Answer = here.recv() if here.poll(PATIENCE) else (PATIENCE, PATIENCE, f"over {PATIENCE:g} s")
+        found: Answer = here.recv() if here.poll(PATIENCE_RDFLIB) else LATE
         process.kill()
         process.join()
         return found

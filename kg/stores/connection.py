@@ -71,6 +71,11 @@ class Connection:
         self.deadline = self.deadline if deadline is None else deadline
         self._end = time.monotonic() + self.deadline
 
+    @property
+    def is_over(self) -> bool:
+        """True once the deadline has passed."""
+        return time.monotonic() >= self._end
+
     def close(self) -> None:
         """Close what is open to the server."""
         self._client.close()
@@ -118,7 +123,8 @@ class Connection:
                 if time.monotonic() + wait > self._end:
                     break
                 self.sleep(wait)
-        raise NetworkError(f"{self.host}: {reason}; run it again later, only what is missing is sent then")
+        mend = "run it again later, only what is missing is sent then" if method == "PUT" else "try again later"
+        raise NetworkError(f"{self.host}: {reason}; {mend}")
 
     def _once(self, method: str, url: httpx.URL, body: bytes, headers: Mapping[str, str]) -> tuple[int, Reply]:
         timeout = httpx.Timeout(min(self.silence, self._left()))

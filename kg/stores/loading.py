@@ -24,8 +24,9 @@ from kg.stores.sources import NamedGraph
 __all__ = ["Loaded", "counts", "fill", "load", "put"]
 
 _RESULTS: Final = "application/sparql-results+xml"
-#: Graphs counted in one query: far fewer rows than servers cut an answer at (Virtuoso's default is 10,000).
-_BATCH: Final = 500
+#: Graphs counted in one query: far fewer rows than servers cut an answer at (Virtuoso's default is 10,000), and a text
+#: that Virtuoso plans quickly; with a FILTER instead of VALUES it looks at every statement for every name.
+_BATCH: Final = 100
 #: Statements in one transaction of a store on disk, some megabytes of text.
 _TRANSACTION: Final = 20_000
 
@@ -117,8 +118,8 @@ def put(connection: Connection, graph: NamedGraph) -> None:
 
 def counts(connection: Connection, names: list[str]) -> dict[str, int]:
     """How many statements the server has in each of the named graphs; raises NetworkError."""
-    wanted = ", ".join(f"<{name}>" for name in names)
-    text = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g IN ({wanted})) }} GROUP BY ?g"
+    wanted = " ".join(f"<{name}>" for name in names)
+    text = f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {wanted} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
     found = dict.fromkeys(names, 0)
     reply = connection.query(text, _RESULTS, {})
     try:

@@ -11,6 +11,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat
 from kg.errors import NetworkError
 from kg.stores.answers import Answer, Rows, Triples, Truth, at_most
 from kg.stores.connection import Connection, Reply
+from kg.stores.deadline import Deadline
 from kg.stores.oxigraph import one_line
 
 __all__ = ["RemoteStore"]
@@ -37,7 +38,7 @@ class RemoteStore:
         """See :meth:`kg.stores.Store.query`; raises NetworkError besides, where the server cannot be reached."""
         self._connection.restart(timeout or _TIMEOUT)
         graph = _form(text) in ("CONSTRUCT", "DESCRIBE")
-        reply = self._connection.query(text, _TRIPLES if graph else _ROWS, self._parameters, attempts=2)
+        reply = self._answer(text, _TRIPLES if graph else _ROWS)
         try:
             return _triples(reply, limit) if graph else _rows(reply, limit)
         except (SyntaxError, ValueError) as error:
@@ -45,6 +46,14 @@ class RemoteStore:
             raise NetworkError(
                 f"{host}: the answer is no SPARQL result ({one_line(error)}); check --endpoint and --kind"
             ) from error
+
+    def _answer(self, text: str, accept: str) -> Reply:
+        try:
+            return self._connection.query(text, accept, self._parameters, attempts=2)
+        except NetworkError as error:
+            if self._connection.is_over:
+                raise Deadline(self._connection.deadline).error() from error
+            raise
 
 
 def _form(text: str) -> str:

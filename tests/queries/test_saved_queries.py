@@ -730,6 +730,15 @@ def test_expected_rows_on_servers(case: Case, on_server: Store) -> None:
     assert plain_rows(run(QUERIES[case.query], on_server, case.parameters)) == case.rows
 
 
+FREE = [name for name, query in QUERIES.items() if not any(parameter.required for parameter in query.parameters)]
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_servers_agree_where_nothing_is_asked_for(name: str, on_server: Store) -> None:
+    """Parameters that are left out match everything on a server as in the process."""
+    assert plain_rows(run(QUERIES[name], on_server)) == plain_rows(run(QUERIES[name], engine("oxigraph")))
+
+
 def test_every_query_has_a_case_with_its_example() -> None:
     """The example in the header of every query is in the table, and gives at least one row."""
     examples = {case.query: case for case in CASES if case.parameters == dict(QUERIES[case.query].example)}

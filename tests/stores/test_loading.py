@@ -1,12 +1,13 @@
 """Loading into servers: the requests by kind, what is tried again, and what is not sent twice."""
 
+import time
 from pathlib import Path
 from urllib.parse import parse_qs, quote_plus
 
 import httpx
 import pytest
 
-from kg.errors import NetworkError, StoreError
+from kg.errors import NetworkError, QueryError, StoreError
 from kg.stores.connection import Connection
 from kg.stores.journal import Journal
 from kg.stores.kinds import KINDS
@@ -138,3 +139,18 @@ def test_a_cut_answer_is_said() -> None:
     for headers, cut in (({"X-SPARQL-MaxRows": "10000"}, True), ({}, False)):
         answer = RemoteStore(connected(Recorder(200, body, headers), "virtuoso")).query("SELECT ?s { ?s ?p ?o }")
         assert getattr(answer, "cut", None) is cut
+
+
+def test_an_answer_that_takes_too_long() -> None:
+    """Out of time is told as it is for every store, and a busy server as busy."""
+    slow = connected(Recorder(503), sleep=lambda seconds: time.sleep(seconds / 10))
+    with pytest.raises(NetworkError, match="503; try again later"):
+        RemoteStore(slow).query("ASK {}", timeout=30)
+
+    def stalls(request: httpx.Request) -> httpx.Response:
+        time.sleep(0.02)
+        raise httpx.ReadTimeout("silent", request=request)
+
+    late = Connection("http://h.org", transport=httpx.MockTransport(stalls), sleep=lambda _seconds: None)
+    with pytest.raises(QueryError, match=r"longer than 0\.01 seconds"):
+        RemoteStore(late).query("ASK {}", timeout=0.01)
