@@ -22,6 +22,7 @@ from kg.mapping import to_dataset, to_graph
 from kg.pipeline.engine import Engine, Reading
 from kg.serialisation import SYNTAXES, Syntax, nquads, serialise
 from kg.stores.embedded import WritableStore, open_writable
+from kg.stores.ontology import put_ontology
 
 __all__ = ["FileOutput", "FolderOutput", "Output", "StoreOutput", "replacing", "syntax_of"]
 
@@ -151,7 +152,7 @@ class FolderOutput:
 
 @dataclass(slots=True)
 class StoreOutput:
-    """A store on disk, one named graph for each article; a graph that is there already is replaced."""
+    """A store on disk: a graph for each article, replaced where it is there already, and one for the ontology."""
 
     path: Path
     engine: Engine
@@ -159,6 +160,7 @@ class StoreOutput:
 
     def __enter__(self) -> Self:
         self._store = open_writable(self.path)
+        put_ontology(self._store)
         return self
 
     def __exit__(

@@ -109,6 +109,12 @@ class WritableStore(EmbeddedStore):
         """Makes the changes in one transaction; what one takes away was reckoned from the store as it is now."""
         self._update(" ;\n".join(change.text for change in changes))
 
+    def keep_apart(self, graph: str, triples: Iterable[Triple]) -> None:
+        """As :meth:`replace_triples`, of a graph that queries see by its name only, not in the default graph."""
+        name, new = _graph_name(graph), _as_kept(triples)
+        if self._triples(name) != new:
+            self._update(f"DROP SILENT GRAPH {name} ;\nINSERT DATA {{ GRAPH {name} {{\n{_lines(new)}\n}} }}")
+
     def remove(self, graph: str) -> bool:
         """Takes one named graph out of the store; False if the store has no such graph.
 

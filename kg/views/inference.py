@@ -18,6 +18,7 @@ from kg.errors import StoreError
 from kg.identifiers import Identifiers
 from kg.resources import folder
 from kg.stores import Store, Triples
+from kg.stores.ontology import ONTOLOGY
 from kg.vocabulary import DATA_BASE, PREFIXES
 
 __all__ = ["INFERRED", "Inference", "infer", "materialised"]
@@ -30,9 +31,9 @@ _MARK: Final = "urn:defco:mark:"
 _OWN: Final = NamedNode(f"{_MARK}inferred")
 _ONTOLOGY: Final = NamedNode(f"{_MARK}ontology")
 
-#: What is stated: everything but what an earlier inference left.
+#: What is stated: everything but the ontology and what an earlier inference left.
 _STATED: Final = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != <{INFERRED}>) }}
+  {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN (<{INFERRED}>, <{ONTOLOGY}>)) }}
   UNION {{ ?s ?p ?o FILTER NOT EXISTS {{ GRAPH <{INFERRED}> {{ ?s ?p ?o }} }} }}
 }}"""
 

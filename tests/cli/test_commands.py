@@ -19,7 +19,9 @@ from kg.pipeline import Engine
 from kg.pipeline.screening import Duplicates
 from kg.queries import FORMATS as ANSWER_FORMATS
 from kg.serialisation import SYNTAXES, Syntax
+from kg.stores import open_directory
 from kg.stores.kinds import KINDS
+from kg.stores.ontology import ONTOLOGY
 
 ARTICLE = {
     "id": "a1",
@@ -129,6 +131,7 @@ def test_a_store_is_filled_and_asked(run: Run, article: Path, tmp_path: Path) ->
         code, out, err = run("build", article, "--store", tmp_path / "store")
         assert (code, out) == (0, "")
         assert f"written to {tmp_path}/store/" in err
+    assert ONTOLOGY in open_directory(tmp_path / "store").graphs()
     _, answer, _ = run("query", "arms-transfers-settled", "--store", tmp_path / "store", "-f", "csv")
     assert len(answer.splitlines()) == 2
     assert "Latvia" in answer

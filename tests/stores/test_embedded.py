@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
-from kg.stores import Rows, embedded, open_directory, open_writable
+from kg.stores import Rows, Truth, embedded, open_directory, open_writable
 from kg.stores.embedded import EmbeddedStore
+from kg.stores.ontology import ONTOLOGY, put_ontology
 
 A, B = "https://x.org/graph/a", "https://x.org/graph/b"
 
@@ -222,3 +223,17 @@ def test_a_damaged_store(tmp_path: Path) -> None:
         open_directory(tmp_path / "s")
     with pytest.raises(StoreError, match="cannot be opened for writing"):
         open_writable(tmp_path / "s")
+
+
+def test_the_ontology_is_kept_apart(tmp_path: Path) -> None:
+    """The ontology is asked by the name of its graph, and counts nowhere else; put again, it is there once."""
+    with open_writable(tmp_path / "s") as store:
+        store.replace(A, graph(1))
+        put_ontology(store)
+        put_ontology(store)
+        assert len(store) == 1
+        assert store.graphs() == (ONTOLOGY, A)
+    query = "ASK { GRAPH <%s> { <%s> a <http://www.w3.org/2002/07/owl#Class> } }"
+    named = "https://w3id.org/defco/ontology#ArmsTransfer"
+    assert open_directory(tmp_path / "s").query(query % (ONTOLOGY, named)) == Truth(True)
+    assert open_directory(tmp_path / "s").query(f"ASK {{ <{named}> ?p ?o }}") == Truth(False)
