@@ -38,6 +38,8 @@ def is_permission(verb: Token) -> bool:
 def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The US base in Djibouti", "a British training area in Oman": whose and where differ."""
     noun = syntax.head_noun(trigger)
+    if has_word(noun, "base_else"):
+        return False
     whose = {a.key for a in actors_in(context, found, "mod", "poss") if a.kind is EntityKind.STATE}
     where = {a.key for a in actors_in(context, found, "in") if a.kind is EntityKind.STATE}
     return bool(whose and where - whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))

@@ -14,9 +14,16 @@ from kg.extraction.lexicon import table
 from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.model import Entity, EntityKind
 
-__all__ = ["Actors", "Post", "headline_list", "unnamed"]
+__all__ = ["Actors", "Post", "headline_list", "headline_list_before", "unnamed"]
 
 _GROUPS = frozenset(table("coreference")["groups"]["words"])
+_BY_THEMSELVES = frozenset({"ally", "partner", "neighbour", "neighbor"})
+_INDISTINCT = frozenset(table("coreference")["indistinct"]["words"])
+
+
+_BODIES = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY})
+_WITH_MEMBERS = frozenset({EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.ARMED_FORCE})
+"""Kinds whose "soldiers", "ships" or "members" stand for the body that they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +55,17 @@ class Actors:
             return named
         if token.pos_ == "PRON" or token.tag_ in {"PRP", "PRP$"}:
             return self._coreference.resolve(token)
-        return self._person_in_phrase(token) or self._of_state(token) or self._coreference.resolve(token)
+        return (
+            self._person_in_phrase(token)
+            or self._body_in_phrase(token)
+            or self._of_state(token)
+            or self._coreference.resolve(token)
+        )
 
     def unnamed(self, token: Token) -> tuple[Entity, ...]:
         """An actor left unnamed ("a retired senior Army officer", "partner nations"); empty for others."""
         person = in_class(token, "official") and not is_plural(token)
-        group = is_plural(token) and lemma(token) in _GROUPS
+        group = is_plural(token) and lemma(token) in _GROUPS and _is_told_apart(token)
         if not (person or group) or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"amod", "compound"}:
             return ()
         return (unnamed(token),)
@@ -100,22 +112,45 @@ class Actors:
                 return (entity,)
         return ()
 
+    def _body_in_phrase(self, token: Token) -> tuple[Entity, ...]:
+        """ "The Brazilian state company Emgepron", "the shipyard, Cotecmar": the body named beside the noun."""
+        if not in_class(token, "organised"):
+            return ()
+        doc = token.doc
+        beside = token.i + (2 if token.i + 1 < len(doc) and doc[token.i + 1].text in {",", "“", '"'} else 1)
+        near = [*syntax.appositions(token), *doc[beside : beside + 1]]
+        for other in near:
+            entity = self._entities.at(other)
+            if entity is not None and entity.kind in _BODIES and other.sent == token.sent:
+                return (entity,)
+        return ()
+
     def _of_state(self, token: Token) -> tuple[Entity, ...]:
         """ "Kenyan and Ugandan troops", "U.S. forces", "the government of Japan": the states themselves."""
         if not in_class(token, "own_forces"):
             return ()
         return tuple(dict.fromkeys(self._qualifying_states(token)))
 
+    def _is_state(self, token: Token) -> bool:
+        entity = self._entities.at(token)
+        return entity is not None and entity.kind is EntityKind.STATE
+
     def _qualifying_states(self, noun: Token) -> Iterator[Entity]:
+        phrase = syntax.noun_phrase(noun)
+        named = [t for t in noun.doc[phrase.start : noun.i] if self._is_state(t) and not self._is_state(t.nbor(1))]
+        first = syntax.first_conjunct(noun)  # "rebels and soldiers from Angola"
+        shared = [] if first == noun else syntax.prepositional_objects(first, "of", "from")
         qualifiers = (
+            *named,
             *syntax.modifiers(noun),
             *syntax.compounds(noun),
             *syntax.possessors(noun),
             *syntax.prepositional_objects(noun, "of", "from"),
+            *(t for t in shared if t.i > noun.i),
         )
         for token in sorted(set(qualifiers), key=lambda t: t.i):
             entity = self._entities.at(token)
-            if entity is not None and entity.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
+            if entity is not None and entity.kind in _WITH_MEMBERS:
                 yield entity
             elif entity is not None and entity.kind is EntityKind.STATE:
                 yield entity
@@ -125,6 +160,8 @@ class Actors:
                         yield listed
             elif entity is not None and entity.key in self._entities.capitals:
                 yield self._entities.capitals[entity.key]
+            elif entity is None and token.i > noun.i and in_class(token, "own_forces") and token.head.lower_ == "of":
+                yield from self._qualifying_states(token)  # "a team of Portuguese marines"
             elif token.tag_ == "PRP$":
                 yield from (e for e in self._coreference.resolve(token) if e.kind is EntityKind.STATE)
 
@@ -138,6 +175,27 @@ def headline_list(entities: Entities, token: Token) -> Iterator[Token]:
             return
         yield token.doc[mention.end - 1]
         at = mention.end
+
+
+def headline_list_before(entities: Entities, token: Token) -> Iterator[Token]:
+    """The states before the one at ``token`` in a title, each before a comma: "U.S., Philippines to resume sails"."""
+    at = token.i
+    while at > 1 and entities.at(token.doc[at - 1]) == entities.at(token):
+        at -= 1
+    while token.idx < len(entities.article.title) and at > token.sent.start + 1 and token.doc[at - 1].text == ",":
+        mention = next((m for m in entities.before(at) if m.entity.kind is EntityKind.STATE), None)
+        if mention is None or mention.end != at - 1:
+            return
+        yield token.doc[mention.end - 1]
+        at = mention.start
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """True for "partner nations", "South American militaries", "its allies"; not for "20 countries", "other states"."""
+    if lemma(noun) in _BY_THEMSELVES:
+        return True
+    marks = (*syntax.modifiers(noun), *syntax.compounds(noun))
+    return any(t.lower_ not in _INDISTINCT and t.tag_ != "CD" and not t.lower_.startswith("particip") for t in marks)
 
 
 def unnamed(token: Token) -> Entity:

@@ -113,7 +113,9 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     if frame.type == "DomesticApproval":
         return ("object", "object:worth")
     if frame.type == "ArmsTransfer":
-        return ("object", "object:of", "object:in", "object:worth", "with")
+        return ("object", "object:of", "object:in", "object:worth", "with", "in")
+    if frame.type == "MilitaryAid":
+        return ("object", "object:of", "object:in", "object:worth", "in")
     return ("object", "object:of", "object:in", "object:worth")
 
 

@@ -2,57 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.actors import Actors
+from kg.extraction.agreement_words import (
+    BROAD,
+    capitalised_name,
+    content,
+    fold,
+    has_defence_word,
+    is_modifier,
+    is_of_defence,
+    is_plain,
+    is_title_case,
+    kinds_of_agreement,
+    subjects_covered,
+)
 from kg.extraction.entities import Entities, evidence, name_of
-from kg.extraction.lexicon import lexicon, table
+from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, has_word, in_class, lemma
 from kg.model import Entity, EntityKind, Evidence
 
 __all__ = ["Agreements", "is_of_defence"]
 
-_CIVIL_TOO = frozenset(table("conditions")["civil_too"]["words"])
+
 _NEW = frozenset({"a", "an", "another", "new", "fresh", "second", "first", "third", "separate", "similar"})
+
+
 _BACK = frozenset({"the", "this", "that", "these", "those", "said", "both", "such", "its", "their"})
-_WEIGHTLESS = frozenset(
-    {
-        "new",
-        "the",
-        "a",
-        "an",
-        "this",
-        "historic",
-        "landmark",
-        "joint",
-        "bilateral",
-        "recent",
-        "key",
-        "major",
-        "latest",
-        "controversial",
-        "proposed",
-        "first",
-        "formal",
-        "separate",
-        "renewed",
-        "refreshed",
-        "similar",
-        "wide-ranging",
-        "long-awaited",
-        "crucial",
-    }
-)
-_BROAD = frozenset({"defence", "defense", "military", "security", "cooperation", "arms", "weapon", "army", "war"})
-"""Words that nearly every agreement of this genre may be called by."""
 _MODELS = table("agreement_models")
 _LOOK_BACK = 200
 """Agreements looked through for the one meant: more than any article has, so that texts without end stay linear."""
@@ -81,7 +64,7 @@ class Agreements:
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
         self._models = _MODELS
-        self._headlines = frozenset(s.start for s in entities.doc.sents if _is_title_case(s))
+        self._headlines = frozenset(s.start for s in entities.doc.sents if is_title_case(s))
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:
                 self._read(token)
@@ -120,7 +103,7 @@ class Agreements:
         name = self._name_at(token)
         if name is not None:
             self._meet_name(name)
-        elif token.pos_ in {"NOUN", "PROPN"} and in_class(token, "agreement") and not _is_modifier(token):
+        elif token.pos_ in {"NOUN", "PROPN"} and in_class(token, "agreement") and not is_modifier(token):
             self._meet_description(token)
         elif token.tag_ == "NN" and in_class(token, "agreement_text") and token.i >= 1:
             self._meet_text(token)
@@ -131,7 +114,7 @@ class Agreements:
             return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]
-        name = _capitalised_name(token)
+        name = capitalised_name(token)
         return None if name is None or token.sent.start in self._headlines else name
 
     def _meet_name(self, span: Span) -> None:
@@ -139,7 +122,7 @@ class Agreements:
         head = span.root if span.root.i in range(span.start, span.end) else span[-1]
         draft = self._named(name) or self._renamed(span, head) or self._in_headline(span, head)
         if draft is None:
-            draft = _Draft([name], True, _content(span))
+            draft = _Draft([name], True, content(span))
             self._drafts.append(draft)
         elif name not in draft.names:
             draft.names.insert(len(draft.names) if draft.named else 0, name)
@@ -152,9 +135,9 @@ class Agreements:
         span = filler_span(
             token,
             keep_of=lemma(token) in {"memorandum", "letter", "declaration", "statement", "memoranda"}
-            or _is_plain(token),
+            or is_plain(token),
         )
-        words = _content(span)
+        words = content(span)
         draft = self._earlier(token, words)
         if draft is None:
             draft = _Draft([" ".join(span.text.split())], False, words)
@@ -175,8 +158,8 @@ class Agreements:
 
     def _note(self, draft: _Draft, span: Span, head: Token) -> None:
         draft.mentions.append(span)
-        draft.defence = draft.defence or has_word(head, "agreement_defence") or _has_defence_word(span)
-        draft.defence = draft.defence or any(is_of_defence(t) for t in _subjects_covered(head))
+        draft.defence = draft.defence or has_word(head, "agreement_defence") or has_defence_word(span)
+        draft.defence = draft.defence or any(is_of_defence(t) for t in subjects_covered(head))
         for i in range(span.start, span.end):
             self._by_token.setdefault(i, draft)
         self._by_token[head.i] = draft
@@ -184,10 +167,10 @@ class Agreements:
 
     def _named(self, name: str) -> _Draft | None:
         long = self._long_names.get(name)
-        key = _fold(name)
+        key = fold(name)
         for draft in self._recent():
-            own = {_fold(n) for n in draft.names}
-            if key in own or (long is not None and _fold(long) in own):
+            own = {fold(n) for n in draft.names}
+            if key in own or (long is not None and fold(long) in own):
                 return draft
             if any(self._long_names.get(n) == name for n in draft.names):
                 return draft
@@ -195,9 +178,9 @@ class Agreements:
 
     def _in_headline(self, span: Span, head: Token) -> _Draft | None:
         """The headline's "military accord" that the body then calls by its name."""
-        words, parties = _content(span), set(self._parties(head))
+        words, parties = content(span), set(self._parties(head))
         for draft in self._drafts[:_LOOK_BACK]:
-            fits = draft.words - _kinds_of_agreement() - _BROAD <= words and not self._is_in_body(draft)
+            fits = draft.words - kinds_of_agreement() - BROAD <= words and not self._is_in_body(draft)
             if fits and not draft.named and not (parties and draft.parties and parties.isdisjoint(draft.parties)):
                 return draft
         return None
@@ -233,12 +216,15 @@ class Agreements:
         plural = token.tag_ in {"NNS", "NNPS"}
         if plural and not determiners & {"these", "both"}:
             return next((d for d in reversed(self._recent()) if d.words == words and not indefinite), None)
-        specific = words - _kinds_of_agreement()
+        specific = words - kinds_of_agreement()
+        headlined = self._headlined(token, set(parties))
+        if headlined is not None:
+            return headlined
         for draft in reversed(self._recent()):
-            known = draft.words - _kinds_of_agreement()
+            known = draft.words - kinds_of_agreement()
             if not self._is_in_body(draft):
                 # a headline says "defence deal" for whatever the body then names
-                known -= _BROAD
+                known -= BROAD
             if specific and not (specific <= known or known <= specific):
                 continue
             if (
@@ -254,6 +240,16 @@ class Agreements:
             return draft
         return None
 
+    def _headlined(self, token: Token, parties: set[Entity]) -> _Draft | None:
+        """The one agreement of the headline, under whatever word, which the body's first sentence brings in."""
+        body = self._entities.article.body_start
+        if token.idx < body or len(self._drafts) != 1 or self._drafts[0].named or self._is_in_body(self._drafts[0]):
+            return None
+        (draft,) = self._drafts
+        first = self._entities.doc.char_span(body, body + 1, alignment_mode="expand")
+        early = first is not None and token.sent.start <= first.sent.end
+        return draft if early and not (parties and draft.parties and parties.isdisjoint(draft.parties)) else None
+
     def _predicated_of(self, token: Token) -> _Draft | None:
         """ "CIS-MOA is a foundational agreement": the agreement that the description is said of."""
         if token.dep_ != "attr":
@@ -262,7 +258,7 @@ class Agreements:
 
     def _says_more(self, words: frozenset[str], draft: _Draft) -> bool:
         """True for the body's "logistics agreement" beside the headline's "defence deal"."""
-        return not self._is_in_body(draft) and bool(words - _kinds_of_agreement() - _BROAD)
+        return not self._is_in_body(draft) and bool(words - kinds_of_agreement() - BROAD)
 
     def _is_in_body(self, draft: _Draft) -> bool:
         body = self._entities.article.body_start
@@ -308,112 +304,3 @@ class Agreements:
     def _model(self, name: str) -> Entity:
         long = self._models[name]["name"]
         return Entity(f"AgreementModel:{name}", name, EntityKind.AGREEMENT_MODEL, aliases=(long,), abbreviation=name)
-
-
-def _is_modifier(token: Token) -> bool:
-    return token.dep_ in {"compound", "amod", "nmod"} and syntax.is_nominal(token.head) and token.head.i == token.i + 1
-
-
-def _is_plain(noun: Token) -> bool:
-    """True for a noun that nothing before it tells from others of its kind: "an agreement (on military training)"."""
-    indefinite = any(t.lower_ in {"a", "an"} for t in syntax.determiners(noun))
-    return indefinite and not (syntax.compounds(noun) or syntax.modifiers(noun) or syntax.possessors(noun))
-
-
-def _subjects_covered(noun: Token) -> Iterator[Token]:
-    """What an agreement is on: "a contract *for drones*", "an agreement *to train officers*"."""
-    yield from (t for t in syntax.compounds(noun) if in_class(t, "equipment"))
-    topics = syntax.prepositional_objects(noun, "on", "for", "of", "covering", "concerning", "regarding", "governing")
-    for topic in topics:
-        yield topic
-        yield from syntax.prepositional_objects(topic, "of")
-    for clause in syntax.children(noun, "acl", "relcl"):
-        if clause.tag_ == "VB":
-            yield from syntax.objects(clause)
-
-
-def is_of_defence(noun: Token) -> bool:
-    """True for a noun that names weapons or forces, or has a word of defence beside it."""
-    if has_word(noun, "agreement_defence"):
-        return True
-    return lemma(noun) not in _CIVIL_TOO and (in_class(noun, "equipment") or in_class(noun, "force"))
-
-
-def _has_defence_word(span: Span) -> bool:
-    words = re.findall(r"[\w-]+", span.text.lower())
-    return any(word in _defence_words() for word in words)
-
-
-def _defence_words() -> frozenset[str]:
-    from kg.extraction.lexicon import lexicon
-
-    return lexicon().words("agreement_defence")
-
-
-def _content(span: Span) -> frozenset[str]:
-    return frozenset(
-        lemma(t)
-        for t in span
-        if t.is_alpha
-        and t.lower_ not in _WEIGHTLESS
-        and t.pos_ not in {"ADP", "DET", "CCONJ"}
-        and t.ent_type_ not in {"GPE", "NORP"}
-    )
-
-
-@lru_cache(maxsize=1)
-def _kinds_of_agreement() -> frozenset[str]:
-    """Nouns that only say that something is an agreement: one text calls one thing pact, deal and accord."""
-    return frozenset(lexicon().words("agreement"))
-
-
-@lru_cache(maxsize=4096)
-def _fold(name: str) -> str:
-    return re.sub(r"\W+", " ", name).casefold().strip()
-
-
-_TITLE_HEADS = frozenset(
-    {
-        "Agreement",
-        "Treaty",
-        "Pact",
-        "Accord",
-        "Memorandum",
-        "Convention",
-        "Protocol",
-        "Arrangement",
-        "Framework",
-        "Partnership",
-        "Charter",
-        "Compact",
-        "MOU",
-        "MoU",
-        "Deal",
-    }
-)
-
-
-def _capitalised_name(token: Token) -> Span | None:
-    """A run of capitalised words that ends in "Agreement", "Treaty" ... and is longer than that word."""
-    doc = token.doc
-    if not token.text[:1].isupper() or (
-        token.i and doc[token.i - 1].text[:1].isupper() and doc[token.i - 1].sent == token.sent
-    ):
-        return None
-    end, last = token.i, None
-    while end < len(doc) and (
-        doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "and", "for", "on", "&", "-", "the", "to"}
-    ):
-        if doc[end].text in _TITLE_HEADS:
-            last = end
-        if doc[end].is_sent_start and end != token.i:
-            break
-        end += 1
-    start = token.i + (1 if token.lower_ in {"the", "a", "an", "under", "this", "that", "our"} else 0)
-    return doc[start : last + 1] if last is not None and last > start else None
-
-
-def _is_title_case(sentence: Span) -> bool:
-    """True for a headline that capitalises every word: there capitals tell nothing."""
-    words = [t for t in sentence if t.is_alpha and len(t) > 3]
-    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.8 * len(words)

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.lexicon import table
+from kg.extraction.nominal_arguments import of_carrier, of_noun, of_surroundings
 from kg.extraction.operators import operator
 from kg.extraction.phrases import lemma
 
@@ -22,13 +23,11 @@ _LIGHT = frozenset(table("light")["verbs"]["words"])
 _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
 _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
+_INSIDE = frozenset({"in", "of", "to"})
+"""Prepositions of "took part in", "a series of"; who signs an agreement *on* training trains nobody yet."""
 _IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
-_JOURNEYS = frozenset({"visit", "trip", "tour"})
-_PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
-_TIMES = frozenset({"after", "before", "during", "following"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
-_PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,13 @@ def arguments(trigger: Token) -> Arguments:
     else:
         noun = syntax.head_noun(trigger)
         for token in dict.fromkeys((trigger, noun)):
-            _add(found, _of_noun(token))
+            _add(found, of_noun(token))
         if syntax.is_compound_gerund(trigger):  # "intelligence sharing"
             _add(found, iter([("mod", (trigger.head,))]))
-        _add(found, _shared(noun))
-        _add(found, _controlled(noun))
+        _add(found, of_surroundings(noun))
         carrier = light_verb(trigger)
         if carrier is not None:
-            _add(found, _of_carrier(carrier, noun))
+            _add(found, of_carrier(carrier, noun))
     slots = {slot: tuple(tokens[i] for i in sorted(tokens)) for slot, tokens in found.items()}
     return Arguments(slots, carrier)
 
@@ -86,13 +84,18 @@ def light_verb(noun: Token) -> Token | None:
         return None
     if first.dep_ in {"dobj", "nsubjpass", "oprd", "attr"} and is_light(head):
         return head
+    if first.dep_ == "npadvmod" and first.ent_type_ == "EVENT" and is_light(head):
+        return head  # "kicked off Exercise Cobra Gold"
     if first.dep_ == "nsubj" and lemma(head) in _PASSIVE_LIGHT:
         return head
+    if first.dep_ in {"nsubj", "nsubjpass"}:  # "training is expected to start"
+        return next((t for t in syntax.children(head, "xcomp") if lemma(t) in _PASSIVE_LIGHT), None)
     if first.dep_ == "pobj" and head.lower_ in _OCCASION and not syntax.prepositions(first, "between"):
         verb = syntax.governing_verb(first)
         if verb is not None and head.head == verb and is_light(verb):
             return verb
-        if verb is not None and syntax.objects(verb) and is_light(verb) and head.head in syntax.objects(verb):
+        inside = verb is not None and head.lower_ in _INSIDE and head.head in syntax.objects(verb)
+        if verb is not None and inside and is_light(verb):
             return verb
     return None
 
@@ -102,7 +105,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
-    objects = _contents(syntax.logical_objects(verb))
+    objects = _contents(verb, syntax.logical_objects(verb))
     yield "object", objects
     yield "iobj", syntax.indirect_objects(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
@@ -110,11 +113,25 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield preposition, (token,)
             if token.head.lower_ != preposition and token.dep_ == "pobj":  # "pulled out of the treaty"
                 yield token.head.lower_, (token,)
+        if preposition == "to" or preposition == "of":
+            yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
+        for inner, other in syntax.prepositional_phrases(token):
+            if inner == "from":  # "depends on aid from Norway"
+                yield inner, (other,)
+        if preposition == "as":  # "received jets as a gift from Russia"
+            for inner, other in syntax.prepositional_phrases(token):
+                yield inner, (other,)
         if lemma(token) in _IDIOM_NOUNS:  # "in favour of the treaty"
             yield "of", syntax.prepositional_objects(token, "of")
+    yield "inf", _purposes(verb, objects)
     for noun in syntax.children(verb, "attr"):  # "became a party to the treaty"
         for preposition, token in syntax.prepositional_phrases(noun):
             yield preposition, (token,)
+            yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token))
+    yield "in", (t for t in syntax.children(verb, "advmod") if t.lower_ in {"there", "here"})
+    if any(t.lower_ == "where" for t in verb.children):  # "Latvia, where soldiers serve"
+        antecedent = syntax.antecedent(verb)
+        yield "in", () if antecedent is None else (antecedent,)
     for particle in syntax.children(verb, "advmod", "prt"):
         for preposition, token in syntax.prepositional_phrases(particle):  # "walked away from the deal"
             yield preposition, (token,)
@@ -122,7 +139,18 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield f"object:{preposition}", (token,)
             yield preposition, (token,)
+            if preposition == "to":  # "gives access to Somali ports"
+                yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+
+
+def _purposes(verb: Token, objects: Iterable[Token]) -> Iterator[Token]:
+    """The objects of the infinitives by which ``verb`` says what for: "chose a firm (as partner) to build boats"."""
+    phrases = (token for _, token in syntax.prepositional_phrases(verb))
+    for head in (verb, *objects, *phrases):
+        for clause in syntax.children(head, "acl", "relcl", "xcomp", "advcl"):
+            if syntax.is_infinitive(clause):
+                yield from syntax.objects(clause)
 
 
 def _planners(verb: Token) -> tuple[Token, ...]:
@@ -137,8 +165,11 @@ def _planners(verb: Token) -> tuple[Token, ...]:
     return syntax.possessors(noun) or subjects
 
 
-def _contents(objects: Iterable[Token]) -> tuple[Token, ...]:
-    """``objects`` with what a quantity is made of: "a tranche of missiles", "$10 million worth of arms"."""
+def _contents(verb: Token, objects: Iterable[Token]) -> tuple[Token, ...]:
+    """``objects`` with what a quantity is made of: "a tranche of missiles", "$10 million worth of arms".
+
+    "Provided $10 million in aid" hangs the aid at the verb.
+    """
     found: list[Token] = []
     for token in objects:
         found.append(token)
@@ -149,89 +180,14 @@ def _contents(objects: Iterable[Token]) -> tuple[Token, ...]:
             or token.tag_ in {"$", "CD"}
         ):
             found += [t for t in token.subtree if t.dep_ in {"pobj", "conj"} and t.i > token.i and _is_content(t)]
+            if token.ent_type_ == "MONEY":
+                found += [t for t in syntax.prepositional_objects(verb, "in") if not t.ent_type_ and t.i > token.i]
     return tuple(dict.fromkeys(found))
 
 
 def _is_content(token: Token) -> bool:
     head = syntax.first_conjunct(token).head
     return head.lower_ in {"of", "in", "worth"} and token.ent_type_ not in _QUANTITIES
-
-
-def _of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    yield "poss", syntax.possessors(noun)
-    yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
-    for preposition, token in syntax.prepositional_phrases(noun):
-        yield preposition, (token,)
-        if preposition == "by":  # "the visit by A to B", hung at A
-            for inner, obj in syntax.prepositional_phrases(token):
-                if inner in {"to", "with"}:
-                    yield inner, (obj,)
-        if preposition == "of":
-            for inner, obj in syntax.prepositional_phrases(token):
-                if inner in {"to", "from", "with", "for", "between", "by"}:
-                    yield inner, (obj,)
-            yield "of:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
-    for clause in syntax.children(noun, "acl", "relcl"):
-        slot = _PARTICIPLE_SLOT.get(lemma(clause))
-        if slot and not syntax.is_passive(clause):
-            yield slot, syntax.objects(clause)
-        if syntax.is_passive(clause):
-            yield "subject", syntax.agents(clause)
-        elif clause.tag_ != "VBG" and not slot:
-            yield "subject", (t for t in syntax.subjects(clause) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
-        for preposition, token in syntax.prepositional_phrases(clause):
-            if preposition != "by":
-                yield preposition, (token,)
-
-
-def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """Who takes part though named outside the phrase.
-
-    "Said so after meeting with X": whoever governs a bare gerund, or an event with somebody; "Y, on a visit to Oman";
-    "in a joint statement, Y and Z condemned ...".
-    """
-    if noun.dep_ not in {"pobj", "pcomp"}:
-        return
-    at, verb = noun.head.lower_, syntax.governing_verb(noun)
-    if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
-        yield "subject", syntax.coordinated([noun.head.head])
-        return
-    if verb is None or syntax.possessors(noun):
-        return
-    journey = at == "on" and lemma(noun) in _JOURNEYS
-    paper = at == "in" and lemma(noun) in _PAPERS
-    bare = not (syntax.determiners(noun) or syntax.modifiers(noun)) and noun.lower_.endswith("ing")
-    event = at in _TIMES and bool(syntax.prepositions(noun, "with"))
-    if journey or paper or bare or event:
-        yield "subject", syntax.logical_subjects(verb)
-
-
-def _shared(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """What coordinated nouns share: the first one's modifiers and possessors, the last one's prepositions."""
-    first = syntax.first_conjunct(noun)
-    members = (first, *syntax.conjuncts(first))
-    if len(members) == 1:
-        return
-    if noun != first:
-        yield "mod", (t for t in syntax.modifiers(first) if t.i < first.i)
-        yield "poss", syntax.possessors(first)
-    last = members[-1]
-    if noun != last:
-        for preposition, token in syntax.prepositional_phrases(last):
-            if preposition in {"with", "between", "by", "to", "among"}:
-                yield preposition, (token,)
-
-
-def _of_carrier(carrier: Token, noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    subjects = syntax.logical_subjects(carrier)
-    yield "subject", (t for t in subjects if t != noun and t not in syntax.conjuncts(syntax.first_conjunct(noun)))
-    yield "iobj", syntax.indirect_objects(carrier)
-    own = set(noun.subtree)
-    for preposition, token in syntax.prepositional_phrases(carrier):
-        if token not in own and not (preposition == "by" and syntax.is_passive(carrier)):
-            yield preposition, (token,)
-    if noun not in syntax.logical_objects(carrier):
-        yield "object", syntax.objects(carrier)
 
 
 def _add(found: dict[str, dict[int, Token]], parts: Iterator[tuple[str, Iterable[Token]]]) -> None:

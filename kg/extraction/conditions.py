@@ -11,6 +11,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, table
 from kg.extraction.modality import reading
+from kg.extraction.ownership import OWNERSHIP
 from kg.extraction.phrases import has_word, in_class, is_countable_item, is_plural, lemma
 from kg.extraction.sides import actors_in
 from kg.extraction.things import THING, is_agreement, is_force
@@ -64,6 +65,8 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return False
     if trigger.tag_ == "VBG" and trigger.dep_ == "advcl" and lemma(trigger) in _WORDS["hurting"]:
         return False  # "crashed, killing 13 soldiers" is one incident
+    if lemma(trigger) in _WORDS["warlike"] and abroad.is_between_states(context, trigger, found):
+        return True
     violent = lexicon().words("defence_strong")
     return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent) and bool(
         actors_in(context, found) or context.speaks_of_defence(trigger.sent)
@@ -137,7 +140,62 @@ def _no_infinitive(_context: Context, trigger: Token, found: Arguments) -> bool:
     return not any(syntax.is_infinitive(clause) for clause in clauses)
 
 
+def _no_other_occasion(_context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Kenya is also taking part": in what was told before, not in "elections"."""
+    return not found.get("object") and all(t.pos_ == "PRON" for t in found.get("in") if not t.ent_type_)
+
+
+def _comprising(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return bool(actors_in(context, found, "including"))
+
+
+def _joint_states(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "A joint operation" of two states or their forces, whatever the article is about."""
+    acting = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
+    states = {(context.actors.state_of(a) or a).key for a in acting}
+    firms = any(actor.kind is EntityKind.COMPANY for actor in acting)
+    return len(states) > 1 and not firms and jointly.has_joint_word(context, trigger, found)
+
+
+def _for_equipment(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return any(THING["equipment"](context, t) for t in found.get("for"))
+
+
+def _aid_noun(_context: Context, trigger: Token, _found: Arguments) -> bool:
+    """Not "food aid", "legal assistance"."""
+    return not has_word(syntax.head_noun(trigger), "civil_aid")
+
+
+def _shared_work(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Joint production", "co-production", "cooperate on the development of", "development with Israel"."""
+    noun = syntax.head_noun(trigger)
+    if any(t.lower_ in _WORDS["joint"] for t in syntax.modifiers(noun)) or _is_co(noun):
+        return True
+    verb = syntax.governing_verb(noun)
+    if verb is not None and lemma(verb) in _WORDS["cooperating"]:
+        return True
+    return bool(actors_in(context, found, "with", "between"))
+
+
+def _is_co(token: Token) -> bool:
+    """True after "co-", which a tokeniser parts from its word."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "co"
+
+
+def _to_build(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return any(THING["equipment"](context, t) for t in found.get("inf"))
+
+
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    **OWNERSHIP,
+    "no_other_occasion": _no_other_occasion,
+    "comprising": _comprising,
+    "joint_states": _joint_states,
+    "for_equipment": _for_equipment,
+    "aid_noun": _aid_noun,
+    "work_shared": _shared_work,
+    "to_build": _to_build,
+    "armed": _in_arguments("equipment"),
     "joint": jointly.is_joint,
     "arms": lambda _context, trigger, _found: any(
         in_class(t, "equipment") or is_countable_item(t) for t in trigger.sent

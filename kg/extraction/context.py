@@ -89,8 +89,12 @@ class Context:
     def state_of_place(self, token: Token) -> tuple[Entity, ...]:
         """The state in which the place named at ``token`` lies, if the article names that state too."""
         place = self.entities.at(token)
+        if place is None:
+            place = next(iter(self.actors.of(token)), None) if token.lower_ in {"there", "here"} else None
         if place is None or place.kind is not EntityKind.PLACE:
             return ()
+        if place.key in self.entities.capitals:
+            return (self.entities.capitals[place.key],)
         countries = {
             r.country for r in self.entities.gazetteer.lookup(place.name) if r.kind in _PLACE_KINDS and r.country
         }

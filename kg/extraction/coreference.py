@@ -7,6 +7,7 @@ the sentence's own first. Where nothing fits, nothing is returned; a role left e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +26,8 @@ _FIRST = frozenset({"i", "me", "my"})
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("coreference").items()}
 _BODIES = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE, EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LOCATING = frozenset({"in", "at", "near", "to", "into", "from", "off", "outside"})
 _MARKS = frozenset({"det", "predet", "nummod", "amod", "cc", "preconj", "poss"})
 
 
@@ -58,6 +61,8 @@ class Coreference:
             return self._states_of(self._speaking(token)) or self._home()
         if word in {"it", "its"}:
             return self._last_state(token)
+        if word in {"there", "here"}:
+            return self._last_location(token)
         if word in _PLURAL and token.pos_ in {"PRON", "DET", "NUM", "NOUN", "CCONJ"}:
             return self._pair(token, people_first=word in {"pair", "duo", "two", "both", "they", "their", "them"})
         return self._description(token)
@@ -77,14 +82,16 @@ class Coreference:
         if word in _WORDS["leaders"] and determiners & _WORDS["both"]:
             return self._people(token, 2)
         if word in _WORDS["states"] and determiners & _WORDS["both"]:
-            return self._two_states(token)
+            return self._states_together(token, max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2))
+        if word in _WORDS["Company"] and determiners & _WORDS["both"]:
+            return tuple(islice(self._earlier(token, {EntityKind.COMPANY, EntityKind.ORGANIZATION}), 2))
         if not determiners & {"the", "this", "that"} and not token.text[:1].isupper():
             return ()
         bodies = {kind for kind in _BODY_KINDS if word in _WORDS[kind.value]}
         if bodies:
             return self._last(token, bodies)
         if word in _WORDS["one_state"] and not is_plural(token):
-            return self._last_state(token)
+            return self._other_state(token)
         if in_class(token, "official") and not is_plural(token):
             return self._office_holder(token)
         return ()
@@ -151,21 +158,24 @@ class Coreference:
         return ()
 
     def _two_states(self, token: Token) -> tuple[Entity, ...]:
-        """The two states last spoken of together; those that people act for count as well."""
+        return self._states_together(token, 2)
+
+    def _states_together(self, token: Token, count: int) -> tuple[Entity, ...]:
+        """The ``count`` states last spoken of together; those that people act for count as well."""
         found: dict[Entity, None] = {}
         sentence = token.sent
         while True:
             here = dict.fromkeys(self._states_in(sentence.start, min(sentence.end, token.i)))
-            if len(here) == 2 or (len(here) > 2 and not found):
-                return tuple(here)[:2]
+            if len(here) == count or (len(here) > count and not found):
+                return tuple(here)[:count]
             found.update(here)
-            if len(found) >= 2:
-                return tuple(found)[:2]
+            if len(found) >= count:
+                return tuple(found)[:count]
             if sentence.start == 0:
                 break
             sentence = sentence.doc[sentence.start - 1].sent
         rest = dict.fromkeys((*found, *self._states_in(token.i, len(token.doc))))
-        return tuple(rest)[:2] if len(rest) >= 2 else ()
+        return tuple(rest)[:count] if len(rest) >= count else ()
 
     def _states_in(self, start: int, end: int) -> Iterator[Entity]:
         for mention in self._entities.within(start, end):
@@ -182,6 +192,33 @@ class Coreference:
         if body is not None:
             return (body,)
         return self._last(token, {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION})
+
+    def _other_state(self, token: Token) -> tuple[Entity, ...]:
+        """ "Pakistan has no troops in the kingdom": the last state that the clause itself does not speak of."""
+        if _is_subject(token):
+            return self._last_state(token)
+        clause = syntax.clause_head(token)
+        own = {
+            m.entity.key
+            for m in self._entities.within(token.sent.start, token.sent.end)
+            if syntax.clause_head(token.doc[m.end - 1]) == clause
+        }
+        return tuple(e for e in self._earlier(token, {EntityKind.STATE}) if e.key not in own)[:1]
+
+    def _last_location(self, token: Token) -> tuple[Entity, ...]:
+        """ "There": the last place or state in or to which something was said to be, described or named."""
+        doc = token.doc
+        first = doc[max(token.sent.start - 1, 0)].sent.start
+        for at in range(token.i - 1, first - 1, -1):
+            other = doc[at]
+            if other.dep_ not in {"pobj", "dobj"} or (other.dep_ == "pobj" and other.head.lower_ not in _LOCATING):
+                continue
+            entity = self._entities.at(other)
+            if entity is not None and entity.kind in {EntityKind.STATE, EntityKind.PLACE}:
+                return (entity,)
+            if entity is None and lemma(other) in _WORDS["one_state"]:
+                return self._description(other)
+        return ()
 
     def _body_speaking(self, token: Token) -> Entity | None:
         """ "Paris said it had ...": the body, or the state whose capital, is the subject of the clause above."""

@@ -25,6 +25,11 @@ __all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+# "U.S.-led", "Moscow-backed": the state that leads
+_LEADING = re.compile(
+    r"-(?:led|hosted|sponsored|run|organi[sz]ed|initiated|brokered|made|built|supplied|donated|produced|designed)$",
+    re.IGNORECASE,
+)
 _GUESSES = frozenset({"PERSON", "PRODUCT", *_PLACES})  # what the tagger takes foreign names of papers and firms for
 
 
@@ -117,7 +122,7 @@ def read_entities(
     spans: list[tuple[Span, str]] = []
     people = _people(doc)
     long_names = dict(aliases or {})
-    for span in _spans(doc):
+    for span in _spans(doc, gazetteer):
         entity = _entity(span, gazetteer, people, long_names)
         if entity is not None:
             found.setdefault(entity.key, entity)
@@ -160,10 +165,14 @@ def _assemble(
     return replace(entities, capitals=capitals, home=_home(entities))
 
 
-def _spans(doc: Doc) -> Iterable[Span]:
+def _spans(doc: Doc, gazetteer: Gazetteer) -> Iterable[Span]:
+    """The names of ``doc``; the state that a weapon's or a base's name begins with by itself ("Dutch Patriot")."""
     for span in doc.ents:
         if span.label_ not in _NAMED or not any(character.isalpha() for character in span.text):
             continue
+        if span.label_ in {"PRODUCT", "FAC"} and len(span) > 1 and gazetteer.state(span[0].text) is not None:
+            yield Span(doc, span.start, span.start + 1, label="NORP")
+            span = Span(doc, span.start + 1, span.end, label=span.label_)
         yield span
 
 
@@ -199,6 +208,7 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
     name = name_of(span.text)
     if not name:
         return None
+    name = _LEADING.sub("", name)
     label = span.label_
     if label in {"GPE", "NORP", "LOC", "ORG"} or name.isupper():
         record = gazetteer.state(name)

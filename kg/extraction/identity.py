@@ -6,6 +6,7 @@ and the actors of each role. A bare mention ("the signing", "the exercise") join
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ _SIDES = ("party", "supplier", "recipient")
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _GENERIC = frozenset(table("identity")["generic"]["words"])
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
+# F-16, K2, M1278A2, MiG-29, BrahMos: letters with digits, or capitals inside a word
+_DESIGNATION = re.compile(r"(?=.*[A-Z])(?=.*[a-z0-9][A-Z]|.*\d)[\w-]+$")
 _ITEMS = ("item", "amount", "concerns")
 _LOOK_BACK = 200  # situations of a type: more than any article tells, so that texts without end take time in proportion
 
@@ -72,6 +75,8 @@ def _same(one: Situation, other: Situation) -> bool:
         return False
     if one.type in _OCCASIONS and _tenses_differ(one, other):
         return False
+    if one.type == "Consultation" and _other_people(one, other):
+        return False
     if one.type == "BasingOrAccess" and _disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
         return False
     for role in _IDENTIFYING:
@@ -91,9 +96,18 @@ def _names_the_same(one: Situation, other: Situation) -> bool:
     return any(left and right and not _clash(left, right) for left, right in pairs)
 
 
+def _other_people(one: Situation, other: Situation) -> bool:
+    """True for a minister's meetings with two others: both name two people, and neither only some of the other's."""
+    left, right = (
+        {f for f in s.roles.get("participant", ()) if isinstance(f, Entity) and f.kind is EntityKind.PERSON}
+        for s in (one, other)
+    )
+    return len(left) > 1 and len(right) > 1 and not (left <= right or right <= left)
+
+
 def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
-    return situation.type == "JointExercise" and situation.key.startswith(BACK)
+    return situation.type == "JointExercise" and situation.key.startswith((BACK, BARE))
 
 
 def _repetition_differs(one: Situation, other: Situation) -> bool:
@@ -195,9 +209,26 @@ def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     if all(isinstance(filler, Amount) for filler in (*one, *other)):
         return not {f.text for f in one if isinstance(f, Amount)} & {f.text for f in other if isinstance(f, Amount)}
     left, right = _words(one), _words(other)
-    if left <= _GENERIC or right <= _GENERIC:
+    if left <= _GENERIC or right <= _GENERIC or left <= right or right <= left:
         return False
-    return not left & right
+    marks, others = _designations(one), _designations(other)
+    if marks and others:
+        return not marks & others
+    return not _heads(one) & _heads(other) and not marks & right and not others & left
+
+
+def _designations(things: Sequence[Filler]) -> frozenset[str]:
+    """The words of names that tell one model from another: *f-16* and *typhoon* of "24 F-16 or Typhoon jets"."""
+    words = (w for f in things if not isinstance(f, Amount) for w in _name(f).split()[1:] + _name(f).split()[:1])
+    return frozenset(w.casefold().removesuffix("s") for w in words if _DESIGNATION.match(w))
+
+
+def _heads(things: Sequence[Filler]) -> frozenset[str]:
+    return frozenset(folded(f).split()[-1].rstrip("s") for f in things if folded(f))
+
+
+def _name(filler: Filler) -> str:
+    return filler.name if isinstance(filler, Entity) else str(filler)
 
 
 def _words(fillers: Sequence[Filler]) -> frozenset[str]:

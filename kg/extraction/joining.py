@@ -9,6 +9,9 @@ from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
 
 __all__ = ["adopted", "folded", "joined"]
 
+# role -> how many must be named for the unnamed ones to be taken for them: two meet, one visits
+_NAMED = {"visitor": 1, "participant": 2}
+
 
 def folded(filler: Filler) -> str:
     """``filler`` as it is compared: without case and without "exercise" before its name; an agreement by its key."""
@@ -21,9 +24,12 @@ def folded(filler: Filler) -> str:
 
 def joined(one: Situation, other: Situation) -> Situation:
     """``one`` with all that ``other`` says of it besides."""
+    roles = _joined_roles(one.roles, other.roles)
+    if one.type == "Consultation":
+        roles["participant"] = _people_or_states(roles.get("participant", ()))
     return replace(
         one,
-        roles=_joined_roles(one.roles, other.roles),
+        roles=roles,
         when=_finer(one.when, other.when),
         claims=_joined_claims((*one.claims, *other.claims)),
     )
@@ -36,17 +42,26 @@ def _joined_roles(
         role: tuple(dict.fromkeys((*one.get(role, ()), *other.get(role, ()))))
         for role in (*one, *(r for r in other if r not in one))
     }
-    if "visitor" in joined:
-        joined["visitor"] = _named_first(joined["visitor"])
+    for role, needed in _NAMED.items():
+        if role in joined:
+            joined[role] = _named_first(joined[role], needed)
     return joined | {role: _fullest(joined[role]) for role in ("name", "item", "concerns") if role in joined}
 
 
-def _named_first(visitors: tuple[Filler, ...]) -> tuple[Filler, ...]:
-    """``visitors`` without those left unnamed, if a person is named: the title's "defence minister" has a name."""
-    kinds = [f.kind if isinstance(f, Entity) else None for f in visitors]
-    if EntityKind.PERSON not in kinds:
-        return visitors
-    return tuple(f for f, kind in zip(visitors, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
+def _people_or_states(fillers: tuple[Filler, ...]) -> tuple[Filler, ...]:
+    """Who met: the states only where fewer than two people who met for them are named."""
+    people = [f for f in fillers if isinstance(f, Entity) and f.kind is EntityKind.PERSON]
+    if len(people) < 2:
+        return fillers
+    return tuple(f for f in fillers if not (isinstance(f, Entity) and f.kind is EntityKind.STATE))
+
+
+def _named_first(people: tuple[Filler, ...], needed: int) -> tuple[Filler, ...]:
+    """``people`` without those left unnamed, if ``needed`` are named: the title's "defence minister" has a name."""
+    kinds = [f.kind if isinstance(f, Entity) else None for f in people]
+    if kinds.count(EntityKind.PERSON) < needed:
+        return people
+    return tuple(f for f, kind in zip(people, kinds, strict=True) if kind is not EntityKind.UNNAMED_ACTOR)
 
 
 def _fullest(fillers: Sequence[Filler]) -> tuple[Filler, ...]:

@@ -43,6 +43,7 @@ class Frame:
     negated: bool = False
     undecided: bool = False
     lasting: bool = False
+    joins: bool = False
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -113,7 +114,7 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
                 id=f"{type_name}/{number}",
                 type=type_name,
                 verbs=tuple(tuple(verb.split()) for verb in frame.get("verbs", ())),
-                nouns=tuple(tuple(noun.split()) for noun in frame.get("nouns", ())),
+                nouns=tuple(dict.fromkeys(tuple(noun.replace("-", " ").split()) for noun in frame.get("nouns", ()))),
                 names=frame.get("names", ""),
                 objects=frozenset(frame.get("object", ())),
                 subject=frame.get("subject", ""),
@@ -125,5 +126,6 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
                 negated=frame.get("negated", False),
                 undecided=frame.get("undecided", False),
                 lasting=frame.get("lasting", False),
+                joins=frame.get("joins", False),
                 slots={slot: tuple(roles.split()) for slot, roles in slots.items() if roles},
             )

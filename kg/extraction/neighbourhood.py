@@ -15,6 +15,7 @@ from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
+from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import lemma
 from kg.extraction.triggers import Candidate
@@ -47,6 +48,9 @@ _DIRECTED: Mapping[str, tuple[str, str]] = {
     "ArmsTransfer": ("supplier", "recipient"),
     "MilitaryAid": ("provider", "recipient"),
 }
+_TOGETHER = frozenset(
+    {EntityKind.STATE, EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY}
+)
 _OCCASIONS = frozenset({"JointExercise", "JointOperation", "Consultation"})
 _LEFT_REACH = 25
 _GROUP_HEADS = frozenset(table("coreference")["states"]["words"]) | frozenset(table("coreference")["leaders"]["words"])
@@ -56,21 +60,29 @@ def completed(
     context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
 ) -> dict[str, tuple[Filler, ...]]:
     """``roles`` with a missing subject read from word order, and missing sides from the rest of the sentence."""
-    if is_verbal(candidate.trigger):
+    if is_verbal(candidate.trigger) or _lacks_subject(context, candidate):
         roles = _with_left(context, candidate, roles)
     roles = _with_between(context, candidate, roles)
     kind = candidate.frame.type
     if kind == "BasingOrAccess" and not roles.get("provider"):
-        roles = {**roles, "provider": tuple(_permitting(context, candidate))}
+        granting = tuple(_permitting(context, candidate)) or tuple(_around(context, roles))
+        roles = {**roles, "provider": granting}
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides
-        roles = {**roles, role: tuple(dict.fromkeys(sides(context, candidate)))}
-    if kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind]):
+        together = tuple(dict.fromkeys(_together(context, candidate)))
+        roles = {**roles, role: together or tuple(dict.fromkeys(sides(context, candidate)))}
+    open_sides = kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind])
+    if open_sides and (is_listed(candidate.trigger) or _is_under_agreement(context, candidate)):
         both = tuple(_sides(context, candidate))
         if len(both) == 2:
             roles = {**roles, **dict.fromkeys(_MUTUAL[kind], both)}
     return roles
+
+
+def _is_under_agreement(context: Context, candidate: Candidate) -> bool:
+    """True if the sentence speaks of an agreement, of whose sides both may do what it names."""
+    return any(context.agreements.at(token) is not None for token in candidate.trigger.sent if token.pos_ != "PRON")
 
 
 def inherited(
@@ -134,6 +146,14 @@ def points_back(candidate: Candidate) -> bool:
     return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
 
 
+def _around(context: Context, roles: Mapping[str, tuple[Filler, ...]]) -> Iterator[Entity]:
+    """The state that the base is said to be in, if it is not the user's own: "access to a port in Indonesia"."""
+    for place in roles.get("inPlace", ()):
+        state = context.entities.state(place.name) if isinstance(place, Entity) else None
+        if state is not None and state not in roles.get("recipient", ()):
+            yield state
+
+
 def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:
     """ "A allowed B to use its ports": the subject of the permitting verb grants."""
     verb = syntax.governing_verb(candidate.trigger)
@@ -159,10 +179,17 @@ def _with_left(
     if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
         return roles
     found = dict(roles)
-    for token in _left_heads(context, trigger):
+    verb = trigger if is_verbal(trigger) else candidate.arguments.carrier or trigger
+    for token in _left_heads(context, verb):
         for role, filler in fill(context, candidate, token, targets):
             found[role] = (*found.get(role, ()), filler) if filler not in found.get(role, ()) else found[role]
     return found
+
+
+def _lacks_subject(context: Context, candidate: Candidate) -> bool:
+    """True in "China, Russia conduct bomber patrol", where a parser finds no subject for the light verb."""
+    carrier = candidate.arguments.carrier
+    return context.in_headline(candidate.trigger) and carrier is not None and not syntax.is_passive(carrier)
 
 
 def _left_heads(context: Context, trigger: Token) -> Iterator[Token]:
@@ -191,6 +218,18 @@ def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
     groups = [a for t in sentence if _is_group(t) for a in context.actors.of(t)]
     states = dict.fromkeys(m.entity for m in mentions if m.entity.kind is EntityKind.STATE)
     yield from groups or (states if len(states) > 1 else ())
+
+
+def _together(context: Context, candidate: Candidate) -> Iterator[Entity]:
+    """The two or more whose doing it is: "A and B are studying joint production"."""
+    noun = syntax.head_noun(candidate.trigger)
+    verb = syntax.governing_verb(noun)
+    if verb is None or noun.dep_ not in {"dobj", "pobj"}:
+        return
+    subjects = [t for t in syntax.logical_subjects(verb) if t != noun]
+    actors = dict.fromkeys(a for t in subjects for a in context.actors.of(t) if a.kind in _TOGETHER)
+    if len(actors) > 1:
+        yield from actors
 
 
 def _is_group(token: Token) -> bool:

@@ -8,12 +8,16 @@ from functools import lru_cache
 from spacy.tokens import Span
 
 from kg.extraction.lexicon import table
+from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityKind
 
 __all__ = ["in_small_letters", "is_known_body", "is_known_person", "organisation"]
 
 _MINISTRY = re.compile(r"\b(?:Ministry|Department|Parliament|General Staff)\b")
+_GOVERNMENT = re.compile(r"^(?:(?:Government|Kingdom|Republic|State) of (?:the )?(.+)|(.+?)(?:['’]s)? [Gg]overnment)$")
+# a force that is only described, which stands for its state: "the New Zealand air force"
+_OWN_FORCE = re.compile(r"^(.+?)(?:['’]s)? (?:army|navy|air force|armed forces|forces|military|troops|coast guard)$")
 _KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
 
 
@@ -40,11 +44,22 @@ def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
     words = _name_words()
     if any(word in words["not_actor"] for word in (name, name.split()[-1])):
         return None
+    if _is_office(span):
+        return None
+    whole = _GOVERNMENT.match(name) or _OWN_FORCE.match(name)
+    record = gazetteer.state(whole[1] or whole[whole.lastindex or 1]) if whole else None
+    if record is not None:
+        return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
     kind = _organisation_kind(name, gazetteer)
     state = _state_of(span, name, gazetteer)
     if name in words["generic"] and state is not None:
         name = f"{state}'s {name}" if state not in name else name
     return Entity(f"{kind.value}:{name}", name, kind, country=state)
+
+
+def _is_office(span: Span) -> bool:
+    """True for "Defence Secretary", "Foreign Minister", which ner takes for a body."""
+    return in_class(span[-1], "single_office") and all(t.text[0].isupper() or not t.is_alpha for t in span)
 
 
 def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:

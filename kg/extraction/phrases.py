@@ -70,6 +70,13 @@ _EDGE = frozenset(
         "initial",
         "final",
         "existing",
+        "separate",
+        "than",
+        "long-standing",
+        "longstanding",
+        "draft",
+        "so-called",
+        "follow-on",
     }
 )
 _MILITARY = frozenset(
@@ -152,7 +159,7 @@ def in_class(token: Token, name: str) -> bool:
     words = lexicon().words(name)
     base, form = lemma(token), token.lower_
     own = {base, form}
-    if base == form and is_plural(token):  # a plural left without its base form
+    if is_plural(token):  # one left without its base form, or with another's ("bases" as that of "basis")
         own.add(form.removesuffix("s"))
     if not own.isdisjoint(words):
         return True
@@ -179,6 +186,14 @@ def is_countable_item(token: Token) -> bool:
     return any(t.lower_ in _MILITARY or lemma(t) in _MILITARY or t.ent_type_ == "PRODUCT" for t in near)
 
 
+def _with_of_phrase(noun: Token) -> int:
+    """The token after the phrase of ``noun`` and the *of* phrase right behind it ("the training of officers")."""
+    end = syntax.noun_phrase(noun).end
+    of = next((t for t in syntax.prepositions(noun, "of") if t.i == end), None)
+    inner = [t for t in syntax.prepositional_objects(noun, "of") if t.i > end] if of is not None else []
+    return max([end, *(syntax.noun_phrase(t).end for t in inner[:1])])
+
+
 def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
     """The phrase of ``noun`` without determiners, possessors and words that only introduce it.
 
@@ -201,6 +216,6 @@ def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
         for preposition in syntax.prepositions(noun, "of", "on", "for"):
             if preposition.i == end:
                 objects = [t for t in syntax.prepositional_objects(noun, preposition.lower_) if t.i > preposition.i]
-                end = max([end, *(syntax.noun_phrase(t).end for t in objects[:1])])
+                end = max([end, *(_with_of_phrase(t) for t in objects[:1])])
                 break
     return noun.doc[start:end]

@@ -87,7 +87,7 @@ def _told_apart(situations: Sequence[Situation], old: Entity, new: Entity, title
     both = [s for s in situations if {old, new} <= set(s.roles.get("concernsAgreement", ()))]
     first = next((s for s in situations if _agreement(s) is not None and not _is_titled(s, title_end)), None)
     titled = any(_agreement(s) == old and _is_titled(s, title_end) for s in situations)
-    return bool(both) or (titled and first is not None and _agreement(first) not in (old, new))
+    return bool(both) or (titled and first is not None and _agreement(first) != new)
 
 
 def _is_titled(one: Situation, title_end: int) -> bool:

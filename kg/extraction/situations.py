@@ -15,9 +15,11 @@ from kg.extraction.echoes import echo_of
 from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BACK, BARE, merge
+from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
-from kg.extraction.phrases import is_plural
+from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
+from kg.extraction.phrases import is_plural, lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
@@ -25,19 +27,8 @@ from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
 
 __all__ = ["situations"]
 
-_AGREEMENT_TYPES = frozenset(
-    {
-        "Signature",
-        "Negotiation",
-        "ConsentToBeBound",
-        "EntryIntoForce",
-        "Renewal",
-        "Amendment",
-        "Expiry",
-        "Suspension",
-        "Termination",
-    }
-)
+# what a player or a tenant may sign as well
+_PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
 _SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
@@ -45,7 +36,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
     told: list[tuple[int, int]] = []
-    read = _read(context)
+    read = with_inventories(context, shared_parties(context, _read(context)))
     for candidate, situation in _sent_or_given(read):
         items = itemised(candidate, situation)
         told.append((candidate.trigger.i, len(found)))
@@ -150,8 +141,8 @@ def _durations(context: Context) -> dict[str, str]:
 def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:
     kind = candidate.frame.type
     roles = roles_of(context, candidate)
-    if kind in _AGREEMENT_TYPES:
-        roles = _with_agreement(context, candidate, roles)
+    if kind in AGREEMENT_TYPES:
+        roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(previous, kind, roles)
     bare = _is_bare(kind, roles)
@@ -162,7 +153,7 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
     claim = claim_of(context, candidate)
     roles = _without_source(roles, claim)
     when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
-    prefix = BARE if bare else BACK if points_back(candidate) else "c"
+    prefix = BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
     return Situation(f"{prefix}{number}", kind, roles, (claim,), when)
 
 
@@ -174,23 +165,33 @@ def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:
 def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]], *, is_bare: bool) -> str:
     """What is missing for ``candidate`` to tell a situation, in words; empty if nothing is."""
     kind = candidate.frame.type
-    if kind in _AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
+    if kind in AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
         return "nothing says that the agreement is on defence"
     if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
         return "neither supplier nor recipient was found"
+    if kind == "Deployment" and not context.is_on_defence and not (roles.get("provider") or roles.get("host")):
+        return "neither whose forces they are nor where they go was found"
+    private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
+    if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
+        return "nobody is bound by what is signed, and nothing says that it is on defence"
     if is_bare and not points_back(candidate):
         return f"nothing was found that fills {' or '.join(NEEDED[kind])}"
-    if kind == "Consultation" and _is_alone(candidate, roles):
+    if kind == "Consultation" and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
 
 
-def _is_alone(candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
+def _is_alone(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
     """True for "the ministry refused to discuss numbers": one body or person, and nobody to talk with."""
-    present = roles.get("participant", ())
+    present = tuple(f for f in roles.get("participant", ()) if not _is_publisher(context, f))
     alone = len(present) == 1 and isinstance(present[0], Entity) and present[0].kind in _SINGLE
     several = any(is_plural(t) or t.lower_ in {"we", "they", "both"} for t in candidate.arguments.get("subject"))
     return alone and is_verbal(candidate.trigger) and not several
+
+
+def _is_publisher(context: Context, filler: Filler) -> bool:
+    """True for the paper itself, which talks with those it interviews."""
+    return isinstance(filler, Entity) and filler.name == context.article.publisher
 
 
 def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[str, tuple[Filler, ...]]:
@@ -201,12 +202,14 @@ def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[
     return {**roles, "participant": tuple(f for f in present if f != claim.asserted_by)}
 
 
+def _is_defence_agreement(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
+    return any(context.agreements.is_on_defence(agreement) for agreement in agreements)
+
+
 def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
     """True if the article, the agreement or what the clause says it is for is about defence."""
-    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
-    if context.is_on_defence or candidate.frame.domain == "own":
-        return True
-    if any(context.agreements.is_on_defence(agreement) for agreement in agreements):
+    if context.is_on_defence or candidate.frame.domain == "own" or _is_defence_agreement(context, roles):
         return True
     return any(is_of_defence(t) for slot in ("on", "for") for t in candidate.arguments.get(slot))
 
@@ -216,31 +219,11 @@ def _completed(
 ) -> dict[str, tuple[Filler, ...]]:
     """``roles`` with what the neighbourhood gives: an agreement's parties, the states of its signatories."""
     kind = candidate.frame.type
-    if kind in _AGREEMENT_TYPES:
-        roles = _with_agreement(context, candidate, roles)
+    if kind in AGREEMENT_TYPES:
+        roles = with_agreement(context, candidate, roles)
     if kind == "Consultation":
         roles = _people_before_states(context, roles)
     return {role: fillers for role, fillers in roles.items() if fillers}
-
-
-def _with_agreement(
-    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
-) -> dict[str, tuple[Filler, ...]]:
-    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
-    if not agreements:
-        last = context.agreements.last_before(candidate.trigger)
-        agreements = [last] if last is not None and candidate.frame.type != "Negotiation" else []
-    parties = list(roles.get("party", ()))
-    for agreement in agreements:
-        parties += [party for party in agreement.parties if party not in parties]
-    if len(parties) == 1 and len(context.sides) == 2 and parties[0] in context.sides:
-        # "the new pact with the US", in an article on two states
-        parties = list(context.sides)
-    for person in roles.get("signedBy", ()):
-        state = context.actors.state_of(person) if isinstance(person, Entity) else None
-        if state is not None and state not in parties:
-            parties.append(state)
-    return {**roles, "concernsAgreement": tuple(agreements), "party": tuple(parties)}
 
 
 def _people_before_states(context: Context, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:

@@ -72,7 +72,7 @@ def _speaker_after(verb: Token) -> Token | None:
         person = named_span(token) if token.ent_type_ == "PERSON" else None
         if person is not None:
             return person[-1]
-        if token.tag_[0] not in "N.,JD" or token.lower_ == "that":
+        if token.tag_[:1] not in "N.,JD" or token.lower_ == "that":
             break
     noun = next((t for t in rest[:1] if syntax.is_nominal(syntax.head_noun(t)) and t.tag_ not in _NO_NAME), None)
     return syntax.head_noun(noun) if noun is not None else None
@@ -95,7 +95,7 @@ def attributed_to(speaker: Token, cue: Token) -> Attribution:
     named = next((t for t in syntax.appositions(token) if t.ent_type_ in _NAMED or t.tag_ == "NNP"), None)
     if named is not None and token.ent_type_ not in _NAMED:
         token = named
-    elif token.tag_[0] == "N":
+    elif token.tag_[:1] == "N":
         token = _name_after(token) or token
     span = _name_before(token, cue) or phrase(token)
     return Attribution(span, _hearers(cue), cue, _is_unnamed(token))

@@ -13,6 +13,7 @@ from itertools import islice
 from spacy.tokens import Span, Token
 
 __all__ = [
+    "JUDGING",
     "agents",
     "antecedent",
     "appositions",
@@ -62,6 +63,10 @@ NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "WP", "WDT
 _INTRANSITIVE = frozenset(
     {"arrive", "clash", "collide", "crash", "depart", "occur", "happen", "expire", "lapse", "talk"}
 )
+JUDGING = frozenset(
+    {"thank", "praise", "commend", "criticise", "criticize", "accuse", "blame", "condemn", "suspect", "prevent", "stop"}
+)
+"""Verbs whose object does what their gerund tells: *thanked Kuwait for training*, *accuse Iran of arming*."""
 _DEEPEST = 80
 """More governors than any word of a sentence has: above them readers of a broken parse stop to climb."""
 _OUTSIDE_PHRASE = frozenset(
@@ -401,12 +406,22 @@ def _shared_subjects(verb: Token) -> tuple[Token, ...]:
         return ()
     if verb.dep_ == "conj":
         return logical_subjects(head) if not is_passive(head) else passive_subjects(head)
+    if (
+        verb.dep_ in {"parataxis", "csubj"}
+        and head.i < verb.i
+        and head.dep_ == "ROOT"
+        and is_infinitive(verb)
+        and is_nominal(head)
+    ):
+        return coordinated([head])  # a headline: "Greece to buy frigates"
     if verb.dep_ in {"relcl", "acl"}:
         return () if _relativised_object(verb) else coordinated([head]) if is_nominal(head) else ()
     if verb.dep_ in {"xcomp", "ccomp"} and not is_passive(head):
         controllers = objects(head) or indirect_objects(head)
         if controllers:
             return controllers
+    if verb.dep_ == "pcomp" and head.head.lemma_ in JUDGING and objects(head.head):
+        return objects(head.head)
     if verb.dep_ in {"xcomp", "advcl", "ccomp", "pcomp", "acomp"}:
         verb = head if head.pos_ in VERB_POS else clause_head(head)
         return passive_subjects(verb) or logical_subjects(verb)
@@ -429,9 +444,11 @@ def _shared_objects(verb: Token) -> tuple[Token, ...]:
 def _relativised_object(verb: Token) -> tuple[Token, ...]:
     """The antecedent of an object relative: *the pact (that) they signed*."""
     noun = antecedent(verb)
-    if noun is None or verb.dep_ != "relcl" or is_passive(verb):
+    if noun is None or is_passive(verb) or any(t.tag_ == "WRB" for t in verb.children):
         return ()
     has_subject = any(t.tag_ not in {"WDT", "WP"} and t.lower_ != "that" for t in subjects(verb))
+    if verb.dep_ != "relcl" and not (has_subject and verb.tag_ in {"VBD", "VBZ", "VBP"}):
+        return ()
     relative_object = any(t.tag_ in {"WDT", "WP"} or t.lower_ == "that" for t in objects(verb))
     return (noun,) if relative_object or (has_subject and not objects(verb)) else ()
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
-from kg.extraction.phrases import has_word, in_class, is_countable_item, lemma
+from kg.extraction.phrases import has_word, in_class, is_countable_item, is_plural, lemma
 from kg.model import EntityKind
 
 __all__ = ["THING", "is_agreement", "is_force"]
@@ -41,6 +41,8 @@ def _is_equipment(context: Context, token: Token) -> bool:
         return True
     if not in_class(token, "equipment_weak"):
         return False
+    if any(in_class(t, "equipment") for t in syntax.coordinated([syntax.first_conjunct(token)])):
+        return True
     near = (*syntax.compounds(token), *syntax.modifiers(token), *syntax.prepositional_objects(token, "for"))
     return has_word(token, "agreement_defence") or any(t.ent_type_ == "PRODUCT" for t in near)
 
@@ -67,6 +69,29 @@ def is_force(context: Context, token: Token) -> bool:
     if lemma(token) not in _WORDS["civil_too"] or has_word(token, "agreement_defence"):
         return True
     return context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_state_or_force(context: Context, token: Token) -> bool:
+    kinds = {EntityKind.STATE, EntityKind.ARMED_FORCE, EntityKind.INTERNATIONAL_ORGANIZATION}
+    return is_force(context, token) or any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_access_request(context: Context, token: Token) -> bool:
+    """ "A request for landing rights", "a request to use its bases"."""
+    if lemma(token) not in _WORDS["asking"]:
+        return False
+    wanted = [t for c in syntax.children(token, "acl", "relcl") for t in syntax.objects(c)]
+    wanted += syntax.prepositional_objects(token, "for")
+    wanted += syntax.prepositional_objects(token.head, "for")
+    return any(in_class(t, "access") or in_class(t, "base") for t in wanted)
+
+
+def _is_national(context: Context, token: Token) -> bool:
+    """People whom somebody trains: by a word for them, or several of some state ("120 Vietnamese submariners")."""
+    if in_class(token, "trainee"):
+        return True
+    near = (context.entities.at(t) for t in (*syntax.modifiers(token), *syntax.compounds(token)))
+    return is_plural(token) and any(e is not None and e.kind is EntityKind.STATE for e in near)
 
 
 def _is_official(context: Context, token: Token) -> bool:
@@ -100,7 +125,7 @@ def _is_authority(context: Context, token: Token) -> bool:
 
 
 def _is_traveller(context: Context, token: Token) -> bool:
-    if in_class(token, "official"):
+    if in_class(token, "official") or in_class(token, "seagoing"):
         return True
     kinds = {EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.UNNAMED_ACTOR}
     return any(actor.kind in kinds for actor in context.actors.of(token))
@@ -206,6 +231,12 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "power": _is_power,
     "money": _is_money,
     "supplies": _in("supplies"),
+    "cadre": _in("cadre"),
+    "nationals": _is_national,
+    "state_or_force": _is_state_or_force,
+    "access_request": _is_access_request,
+    "motion": lambda _context, token: lemma(token) in _WORDS["motion"],
+    "deal_equipment": lambda context, token: _is_equipment(context, token) or in_class(token, "equipment_weak"),
     "mission": lambda _context, token: lemma(token) in _WORDS["mission"],
 }
 """Class of a phrase -> test of its head."""

@@ -36,16 +36,18 @@ def candidates(context: Context) -> Iterator[Candidate]:
         frames = tuple(_frames_at(context, token))
         if not frames:
             continue
-        seen: set[str] = set()
+        found: dict[str, Candidate] = {}
         anchors = _anchors(token)
         for frame in frames:
-            if frame.type in seen or any((frame.type, anchor) in phrases for anchor in anchors):
+            if frame.type in found or any((frame.type, anchor) in phrases for anchor in anchors):
                 continue
             candidate = admitted(context, token, frame)
             if candidate is not None:
-                seen.add(frame.type)
+                found[frame.type] = candidate
                 phrases.update((frame.type, i) for i in (token.i, syntax.head_noun(token).i))
-                yield candidate
+        if "Negotiation" in found:  # talks on an agreement are no meeting besides
+            found.pop("Consultation", None)
+        yield from found.values()
 
 
 def _anchors(token: Token) -> tuple[int, ...]:
@@ -67,7 +69,7 @@ def event_name(token: Token) -> str | None:
     if span is None or span.root.i != token.i:
         return None
     words = {t.lower_ for t in span}
-    if words & _NAME_WORDS["not_exercise"]:
+    if words & _NAME_WORDS["not_exercise"] and span[0].lower_ not in _NAME_WORDS["exercise_words"]:
         return None
     if words & _NAME_WORDS["operation_words"]:
         return "operation"
@@ -150,7 +152,13 @@ def _matches(token: Token, noun: tuple[str, ...]) -> bool:
     if "into" in noun:  # "entry into force" is headed by its first word
         after = token.doc[token.i : token.i + len(noun)]
         return [t.lower_ for t in after] == list(noun)
-    return matches(token, noun)
+    return matches(token, noun) and (len(noun) > 1 or not _is_otherwise(token))
+
+
+def _is_otherwise(token: Token) -> bool:
+    """True for a noun that the word before it makes something else ("port call")."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return f"{before} {lemma(token)}" in _NAME_WORDS["otherwise"]
 
 
 def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:

@@ -18,7 +18,9 @@ TYPES = sorted({frame.type for frame in lexicon().frames})
 CLASSES = sorted(lexicon().classes)
 
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
-RELATIONS = frozenset({"subject", "object", "iobj", "poss", "mod", "subject:mod", "object:mod", "of:mod", "involving"})
+RELATIONS = frozenset(
+    {"subject", "object", "iobj", "poss", "mod", "subject:mod", "object:mod", "of:mod", "involving"}
+) | frozenset({"to:mod", "signer", "winner", "inf"})
 PREPOSITIONS = frozenset(
     [
         "about",
@@ -40,6 +42,7 @@ PREPOSITIONS = frozenset(
         "of",
         "off",
         "on",
+        "out",
         "over",
         "through",
         "to",

@@ -1,0 +1,169 @@
+"""The arguments of a noun that tells a situation: its own phrase, its clauses, its coordination, its light verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import lemma
+
+__all__ = ["of_carrier", "of_noun", "of_surroundings"]
+
+_JOURNEYS = frozenset({"visit", "trip", "tour"})
+_PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
+_TIMES = frozenset({"after", "before", "during", "following"})
+_JOINT = frozenset(table("conditions")["joint"]["words"])
+_MEMBERS = frozenset(table("light")["members"]["words"])
+_COMPRISING = frozenset(table("light")["comprising"]["words"])
+_CONCLUDING = frozenset(table("light")["concluding"]["words"])
+_WINNING = frozenset(table("light")["winning"]["words"])
+_PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
+# preposition -> those below it that the parser hangs there though they belong to the noun above
+_INNER = {
+    "by": frozenset({"to", "with"}),
+    "of": frozenset({"to", "from", "with", "for", "between", "by", "in", "at"}),
+    "from": frozenset({"to", "for"}),
+    "to": frozenset({"for", "from", "by"}),
+    "with": frozenset({"for"}),
+    "for": frozenset({"from", "with", "by"}),
+}
+
+
+def of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """The slots that the phrase of ``noun`` fills: possessors, modifiers, prepositions, participial clauses."""
+    yield "poss", syntax.possessors(noun)
+    yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
+    for preposition, token in syntax.prepositional_phrases(noun):
+        yield preposition, (token,)
+        # "the visit by A to B", "aid from A to B", hung at A
+        for inner, other in syntax.prepositional_phrases(token):
+            if inner in _INNER.get(preposition, ()):
+                yield inner, (other,)
+        if preposition in {"of", "to"}:
+            near = (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
+            yield f"{preposition}:mod", near
+    for clause in syntax.coordinated(syntax.children(noun, "acl", "relcl")):
+        yield from _of_clause(clause)
+
+
+def _of_clause(clause: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """What a clause that modifies the noun adds: "hosted by Ghana", "that involves Ghana", "involving Ghana"."""
+    slot = _PARTICIPLE_SLOT.get(lemma(clause))
+    if slot and not syntax.is_passive(clause):
+        yield slot, syntax.objects(clause)
+    if syntax.is_passive(clause):
+        yield "by", syntax.agents(clause)
+    elif clause.tag_ != "VBG" and not slot:
+        yield "subject", (t for t in syntax.subjects(clause) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
+    for preposition, token in syntax.prepositional_phrases(clause):
+        if preposition != "by":
+            yield preposition, (token,)
+
+
+def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """The slots filled from outside the phrase of ``noun`` where no light verb carries it."""
+    yield from _shared(noun)
+    yield from _controlled(noun)
+    yield from _of_members(noun)
+    yield from _of_contract(noun)
+    yield from _of_listing(noun)
+
+
+def _of_members(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """ "The participants in the drill include A and B", "the forces taking part in it are from A and B"."""
+    if noun.dep_ != "pobj":
+        return
+    whose = noun.head.head
+    if whose.pos_ == "VERB" and whose.dep_ == "acl":
+        whose = whose.head
+    verb = whose.head
+    if lemma(whose) not in _MEMBERS or lemma(verb) not in _COMPRISING:
+        return
+    if whose.dep_ == "nsubj":
+        yield "including", (*syntax.objects(verb), *syntax.attributes(verb))
+        yield "including", (t for p, t in syntax.prepositional_phrases(verb) if p in {"from", "of"})
+    elif whose.dep_ == "pobj":  # "among the participants are A and B"
+        yield "including", syntax.subjects(verb)
+
+
+def _of_listing(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """What a list after a colon holds: "recent sales include: 12 helicopters, 6 radars"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or lemma(verb) not in _COMPRISING or verb.i + 1 >= len(noun.doc):
+        return
+    if noun.doc[verb.i + 1].text == ":":
+        rest = noun.doc[verb.i + 2 : noun.sent.end]
+        yield "object", (t for t in rest if syntax.is_nominal(t) and t.dep_ not in {"compound", "nummod", "nmod"})
+
+
+def _of_contract(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who signs a contract, and who wins one: subjects of verbs that are not light."""
+    first = syntax.first_conjunct(noun)
+    if first.dep_ == "dobj" and lemma(first.head) in _CONCLUDING:
+        yield "signer", syntax.logical_subjects(first.head)
+    elif first.dep_ == "dobj" and lemma(first.head) in _WINNING:
+        yield "winner", syntax.logical_subjects(first.head)
+
+
+def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who takes part though named outside the phrase.
+
+      "Said so after meeting with X": whoever governs a bare gerund, or an event with somebody; "Y, on a visit to Oman";
+    "in a joint statement, Y and Z condemned ...".
+    """
+    if noun.dep_ not in {"pobj", "pcomp"}:
+        return
+    yield from _judged(noun)
+    at, verb = noun.head.lower_, syntax.governing_verb(noun)
+    if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
+        yield "subject", syntax.coordinated([noun.head.head])
+        return
+    if verb is None or syntax.possessors(noun):
+        return
+    journey = at == "on" and lemma(noun) in _JOURNEYS
+    paper = at == "in" and lemma(noun) in _PAPERS
+    named = at in {"in", "during", "under", "of"} and noun.ent_type_ == "EVENT"
+    shared = at in {"in", "during"} and any(t.lower_ in _JOINT for t in syntax.modifiers(noun))
+    bare = not (syntax.determiners(noun) or syntax.modifiers(noun)) and noun.lower_.endswith("ing")
+    event = at in _TIMES and bool(syntax.prepositions(noun, "with"))
+    if journey or paper or bare or event or shared or named:
+        yield "subject", syntax.logical_subjects(verb)
+
+
+def _judged(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """ "Thanked Slovakia for the donation of jets": the object did it."""
+    verb = noun.head.head
+    if noun.head.lower_ in {"for", "of"} and lemma(verb) in syntax.JUDGING and not syntax.possessors(noun):
+        yield "subject", syntax.objects(verb)
+
+
+def _shared(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """What coordinated nouns share: the first one's modifiers and possessors, the last one's prepositions."""
+    first = syntax.first_conjunct(noun)
+    members = (first, *syntax.conjuncts(first))
+    if len(members) == 1:
+        return
+    if noun != first:
+        yield "mod", (t for t in syntax.modifiers(first) if t.i < first.i)
+        yield "poss", syntax.possessors(first)
+    last = members[-1]
+    if noun != last:
+        for preposition, token in syntax.prepositional_phrases(last):
+            if preposition in {"with", "between", "by", "to", "among"}:
+                yield preposition, (token,)
+
+
+def of_carrier(carrier: Token, noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """The slots that the light verb ``carrier`` fills for ``noun``."""
+    subjects = syntax.logical_subjects(carrier)
+    yield "subject", (t for t in subjects if t != noun and t not in syntax.conjuncts(syntax.first_conjunct(noun)))
+    yield "iobj", syntax.indirect_objects(carrier)
+    own = set(noun.subtree)
+    for preposition, token in syntax.prepositional_phrases(carrier):
+        if token not in own and not (preposition == "by" and syntax.is_passive(carrier)):
+            yield preposition, (token,)
+    if noun not in syntax.logical_objects(carrier):
+        yield "object", syntax.objects(carrier)

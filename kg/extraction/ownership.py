@@ -1,0 +1,133 @@
+"""Whose something is and where: conditions on the states and bodies that stand in the slots of a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.abroad import is_permission
+from kg.extraction.arguments import Arguments, is_verbal
+from kg.extraction.context import Context
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import has_word, in_class, lemma
+from kg.extraction.sides import actors_in, states_of
+from kg.extraction.things import THING, is_force
+from kg.model import EntityKind
+
+__all__ = ["OWNERSHIP"]
+
+_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+
+
+def _military_base(context: Context, trigger: Token, found: Arguments) -> bool:
+    marks = (t for noun in found.get("object") for t in syntax.modifiers(noun))
+    abroad = any(t.lower_ in _WORDS["overseas"] for t in marks)
+    named = abroad or any(has_word(t, "agreement_defence") for t in found.get("object"))
+    return named and bool(actors_in(context, found))
+
+
+def _of_alliance(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "NATO's air policing mission", "the African Union mission in Somalia"."""
+    if found.carrier is not None and lemma(found.carrier) in _WORDS["sending"]:
+        return False  # those sent to it are deployed
+    organised = (a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in actors_in(context, found, "mod", "poss"))
+    return any(organised) and not has_word(syntax.head_noun(trigger), "civil_mission")
+
+
+def _destination(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """It is told where forces go or are, or whose they are: not "the soldiers returned to their barracks"."""
+    places = (context.entities.at(t) for slot in ("to", "in", "at", "for", "from") for t in found.get(slot))
+    return any(p is not None for p in places) or bool(actors_in(context, found, "subject:mod"))
+
+
+def _foreign_force(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Latvia hosts Canadian troops", "Germany hosts the U.S. air base": whose and where differ."""
+    whose = states_of(context, actors_in(context, found, "object:mod", "to:mod", "from"))
+    where = states_of(context, actors_in(context, found, "subject"))
+    return bool(where and whose - where)
+
+
+def _abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Germany has 500 soldiers in Mali": the place is another's."""
+    where = states_of(context, actors_in(context, found, "in", "on"))
+    return bool(where - states_of(context, actors_in(context, found, "subject")))
+
+
+def _two_people(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """Two people who are named: "received the general" may be an honour guard's doing."""
+    sides = (actors_in(context, found, slot) for slot in ("subject", "object"))
+    return all(any(a.kind is EntityKind.PERSON for a in actors) for actors in sides)
+
+
+def _one_actor(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return any(a.kind is not EntityKind.PERSON for a in actors_in(context, found))
+
+
+def _permitted(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Allowed a British aircraft to refuel", "may dock in each other's ports" by permission of another."""
+    verb = syntax.governing_verb(trigger)
+    if verb is None or not is_permission(verb):
+        return False
+    forces = any(is_force(context, t) for t in found.get("subject"))
+    return forces or bool(actors_in(context, found, "subject", "subject:mod"))
+
+
+def _several_forces(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Patrolled by Czech and Polish aircraft": forces of two states do one thing."""
+    doing = lemma(trigger) in _WORDS["watching"]
+    return doing and len(states_of(context, actors_in(context, found, "subject"))) > 1
+
+
+def _two_sides(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """True if somebody of one state does something to somebody of another."""
+    one = states_of(context, actors_in(context, found, "subject", "subject:mod", "by"))
+    other = states_of(context, actors_in(context, found, "object", "object:mod", "of", "of:mod", "for", "from"))
+    return bool(one and other - one)
+
+
+def _opened(context: Context, trigger: Token, found: Arguments) -> bool:
+    """A base is let to somebody."""
+    if found.get("xcomp") or actors_in(context, found, "to", "iobj", "for", "by"):
+        return True
+    return not is_verbal(trigger) and bool(actors_in(context, found, "poss", "mod"))
+
+
+def _foreign_use(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Somebody uses what is another's, or what another permits to use."""
+    verb = syntax.governing_verb(trigger)
+    if verb is not None and is_permission(verb):
+        return True
+    if any(in_class(t, "access") for t in found.get("object")):
+        return any(THING["base"](context, t) for t in trigger.sent)
+    user = states_of(context, actors_in(context, found, "subject", "by"))
+    owner = states_of(context, actors_in(context, found, "object:mod", "in", "from"))
+    return bool(owner - user) and bool(user)
+
+
+def _membership(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Joined the task force", "its participation in the coalition": somebody is or may be part of it."""
+    carrier = found.carrier
+    if carrier is not None and lemma(carrier) in _WORDS["joining"]:
+        return True
+    noun = syntax.head_noun(trigger)
+    return noun.dep_ == "pobj" and lemma(noun.head.head) in _WORDS["membership"]
+
+
+OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    "military_base": _military_base,
+    "destination": _destination,
+    "foreign_force": _foreign_force,
+    "abroad": _abroad,
+    "permitted": _permitted,
+    "two_sides": _two_sides,
+    "opened": _opened,
+    "foreign_use": _foreign_use,
+    "several_forces": _several_forces,
+    "two_people": _two_people,
+    "one_actor": _one_actor,
+    "of_alliance": _of_alliance,
+    "membership": _membership,
+}
+"""Condition on sides and places -> test of the trigger with its arguments."""
