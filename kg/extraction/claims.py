@@ -108,7 +108,7 @@ def _is_indefinite(noun: Token) -> bool:
     if not in_class(noun, "official") or noun.text[:1].isupper():
         return False
     marks = {t.lower_ for t in (*syntax.determiners(noun), *syntax.possessors(noun))}
-    return not marks & {"the", "this", "that", "both", "his", "her", "their", "these"}
+    return not marks & {"the", "this", "that", "both", "his", "her", "its", "their", "these"}
 
 
 def _rest_of_name(span: Span) -> Iterator[Token]:

@@ -9,13 +9,22 @@ from kg.extraction.operators import operator, words
 from kg.extraction.tense import PRESENT, Reading, verb_group, weaker
 from kg.model import Certainty, Temporality
 
-__all__ = ["conditioned", "heads_headline", "is_reported", "is_yet_to", "keeps_state", "marks", "rootless"]
+__all__ = [
+    "conditioned",
+    "heads_headline",
+    "is_once_done",
+    "is_reported",
+    "is_yet_to",
+    "keeps_state",
+    "marks",
+    "rootless",
+]
 
 
 def conditioned(verb: Token, local: Reading) -> Reading:
     """*if it sells* and the main clause of a condition are possible; *once it is signed* lies ahead."""
     first, opening = syntax.first_conjunct(verb), marks(verb)
-    if opening & words("conjunctions", "conditional"):
+    if opening & words("conjunctions", "conditional") or _is_inverted(verb):
         ahead = local.temporality in PRESENT or local.temporality is None
         return replace(
             local,
@@ -35,6 +44,13 @@ def marks(verb: Token) -> set[str]:
     """The conjunctions that open the clause of ``verb`` or of the one it is coordinated with."""
     clauses = (verb, syntax.first_conjunct(verb))
     return {t.lower_ for clause in clauses for t in syntax.children(clause, "mark", "advmod") if t.i < clause.i}
+
+
+def _is_inverted(verb: Token) -> bool:
+    """*Should Ankara buy them, ...*, *Were it to sign, ...*: a condition without *if*."""
+    first = next((t for t in syntax.children(verb, "aux") if t.lower_ in {"should", "were", "had"}), None)
+    subjects = (*syntax.subjects(verb), *syntax.passive_subjects(verb))
+    return verb.dep_ == "advcl" and first is not None and bool(subjects) and first.i < subjects[0].i
 
 
 def _is_condition(clause: Token) -> bool:
@@ -71,6 +87,14 @@ def is_yet_to(verb: Token) -> bool:
     """*has yet to sign*, *is still to be ratified*: not so far."""
     mark = next((t for t in syntax.auxiliaries(verb) if t.lower_ == "to"), None)
     return mark is not None and mark.i > mark.sent.start and mark.nbor(-1).lower_ in {"yet", "still"}
+
+
+def is_once_done(verb: Token) -> bool:
+    """*Once ratified, the accord will ...*: a participle that *once* or *when* puts before what is to come."""
+    first = syntax.first_conjunct(verb)
+    if verb.tag_ != "VBN" or first.dep_ != "advcl" or not marks(verb) & words("conjunctions", "anticipating"):
+        return False
+    return verb_group(first.head).temporality is Temporality.FUTURE
 
 
 def keeps_state(verb: Token) -> bool:

@@ -9,8 +9,9 @@ from kg.extraction.prepositional import through_object, under_preposition
 
 __all__ = ["clause_embedding", "embedding"]
 
-_TELLING = frozenset({"report", "hearsay", "rumour"})
+_TELLING = frozenset({"report", "report heard", "hearsay", "rumour"})
 
+_UNDOING = frozenset({"counter-implicative", "refusal"})
 _UNDONE = frozenset({"expectation", "counter-implicative", "refusal", "clearance", "commitment"})
 
 
@@ -37,10 +38,12 @@ def _contradicted(noun: Token, told: Embedding | None) -> Embedding | None:
     """*rejected claims that*, *denied reports that*: who rejects what is told says that it is not so."""
     if told is None or told.operator is None or told.operator.name not in _TELLING or noun.head == noun:
         return None
-    if noun.dep_ not in {"dobj", "nsubjpass"}:
+    dismissed = noun.dep_ == "pobj" and noun.head.lower_ == "as"  # *dismissed as false claims that*
+    if noun.dep_ not in {"dobj", "nsubjpass"} and not dismissed:
         return None
-    keys = operator_keys(noun.head)
-    found = listed(noun.head, "clause", *keys, *(f"{key} that" for key in keys))
+    verb = noun.head.head if dismissed else noun.head
+    keys = operator_keys(verb)
+    found = listed(verb, "clause", *keys, *(f"{key} that" for key in keys))
     return found if found and found.operator and found.operator.name == "denial" else None
 
 
@@ -59,16 +62,40 @@ def embedding(token: Token) -> Embedding | None:
             found = listed(head, "object", *operator_keys(head)) if first.dep_ == "dobj" else None
             return found or Embedding(head, Manner.FREE)
         return _phrasal_verb(head) or under_noun(head, "")
-    if first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"} or (first.dep_ == "nsubj" and syntax.is_passive(head)):
+    if first.dep_ in {"nsubj", "nsubjpass"} and head.tag_.startswith("VB"):
+        fate = _shared_fate(first, head)
+        if fate:
+            return fate
+    event = first.dep_ == "npadvmod" and first.ent_type_ == "EVENT" and first.i > head.i
+    if (
+        event
+        or first.dep_ in {"dobj", "nsubjpass", "dative", "oprd"}
+        or (first.dep_ == "nsubj" and syntax.is_passive(head))
+    ):
         keys = operator_keys(head)
         if first.dep_ == "nsubjpass":
             keys = tuple(key for key in keys if not _is_filled(head, key))
         return listed(head, "object", *keys) or Embedding(head, Manner.FREE)
+    if first.dep_ == "csubj" and syntax.is_infinitive(first):  # *it is a pleasure to sign*
+        found = clause_embedding(first)
+        if found and found.operator and not (found.operator.name == "factive" and syntax.children(head, "acomp")):
+            return found
     if first.dep_ in {"nsubj", "csubj", "attr", "expl"}:
         return _as_subject(first, head)
     if head.tag_.startswith("JJ") and first.tag_.startswith("VB"):
         return listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     return Embedding(head, Manner.FREE)
+
+
+def _shared_fate(noun: Token, verb: Token) -> Embedding | None:
+    """*was set to begin but was called off*: of predicates that share their subject, the one that undoes it decides."""
+    for other in syntax.conjuncts(verb):
+        if other.tag_.startswith("VB") and not syntax.subjects(other) and not syntax.passive_subjects(other):
+            passive = bool(syntax.children(other, "auxpass")) or (other.tag_ == "VBN" and syntax.is_passive(verb))
+            found = listed(other, "object" if passive else "subject", *operator_keys(other))
+            if found and found.operator and found.operator.name in _UNDOING and noun.i < verb.i:
+                return found
+    return None
 
 
 def _is_filled(verb: Token, key: str) -> bool:
@@ -121,8 +148,8 @@ def _under_clause_governor(verb: Token, head: Token) -> Embedding:
         return listed(head, "predicate", head.lower_) or Embedding(head, Manner.FREE)
     if head.lemma_ == "be":
         return _under_be(verb, head)
-    if verb.dep_ == "advcl" and verb.tag_ == "VBN":
-        return Embedding(head, Manner.ADJUNCT)
+    if verb.dep_ == "advcl" and (verb.tag_ == "VBN" or (verb.tag_ == "VBG" and verb.i < head.i)):
+        return Embedding(head, Manner.ADJUNCT)  # *Meeting in Oslo, they agreed ...*
     hearsay = listed(head, "passive", *operator_keys(head)) if syntax.is_passive(head) else None
     found = hearsay or listed(head, "infinitive", *operator_keys(head))
     if found and (verb.dep_ != "advcl" or (found.operator and found.operator.name != "implicative")):
@@ -146,10 +173,9 @@ def _under_modified_noun(verb: Token, noun: Token) -> Embedding:
 def _under_be(verb: Token, be: Token) -> Embedding:
     """*is likely to*, *the plan is to*, *are to*."""
     for token in (*syntax.attributes(be), *syntax.children(be, "advmod", "prep")):
-        found = (
-            listed(be, "predicate", token.lower_) or listed(be, "noun", token.lemma_.lower()) if token != verb else None
-        )
-        if found:
+        phrase = " ".join(t.lower_ for t in (token, *syntax.children(token, "pobj")))
+        found = listed(be, "predicate", phrase, token.lower_) or listed(be, "noun", token.lemma_.lower())
+        if found and token != verb:
             return found
     for noun in syntax.subjects(be):
         found = listed(be, "noun", noun.lemma_.lower())

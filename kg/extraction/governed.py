@@ -57,8 +57,9 @@ def _operated(
 
 
 def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:
-    """*discussed the recent sale*, *facilitates current operations*: it is there already, whatever is wished of it."""
-    settled = local.temporality in {Temporality.PAST, Temporality.ONGOING}
+    """*discussed the recent sale*, *facilitates current operations*: it is so already, whatever is wished of it."""
+    coming = local.temporality is Temporality.FUTURE and local.certainty is Certainty.CERTAIN and local.explicit
+    settled = coming or local.temporality in {Temporality.PAST, Temporality.ONGOING}
     return settled and not noun.tag_.startswith("VB") and applied.time in {"future", "licence"}
 
 
@@ -136,4 +137,5 @@ def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading
     ordinal = any(
         t.lower_ in {"first", "last", "only", "second", "latest"} for t in (*syntax.modifiers(verb.head), verb.head)
     )
-    return replace(local, temporality=outer.temporality if ordinal else Temporality.FUTURE)
+    time = outer.temporality if ordinal else Temporality.FUTURE
+    return replace(local, certainty=weaker(local.certainty, outer.certainty), temporality=time)

@@ -40,6 +40,8 @@ def operator_keys(verb: Token, preposition: str = "") -> tuple[str, ...]:
     """The lexicon keys of ``verb``, most telling first: with particle, with object noun, with preposition, alone."""
     tails = [t.lower_ for t in (*syntax.particles(verb), *syntax.children(verb, "advmod"))]
     tails += [t.lemma_.lower() for t in syntax.objects(verb)]
+    phrases = [(t, obj) for t in syntax.children(verb, "prep") for obj in syntax.children(t, "pobj")]
+    tails += [f"{t.lower_} {obj.lower_}" for t, obj in phrases[:2]]
     found: list[str] = []
     for lemma in _lemmas(verb):
         if preposition:
@@ -74,6 +76,8 @@ def under_noun(noun: Token, preposition: str) -> Embedding:
     )
     if found is None:
         return Embedding(noun, Manner.FREE)
+    if found.name == "wish" and noun.dep_ == "dobj" and noun.head.lemma_ in words("classes", "accepting"):
+        found = operator("noun", "commitment") or found  # *accepted an invitation to visit*
     if found.name == "commitment" and preposition in TOPICAL:
         permits = noun.lemma_.lower() in words("classes", "achieved")
         found = operator("noun", "framework" if permits else "approval")

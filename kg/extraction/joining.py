@@ -94,6 +94,11 @@ def _joined_claims(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(found.values())
 
 
+def _in_the_values_of(told: Claim, mention: Claim) -> Claim:
+    """``mention``, which says nothing of whether and when, with what the article tells of the same situation."""
+    return replace(mention, polarity=told.polarity, certainty=told.certainty, temporality=told.temporality)
+
+
 def adopted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """``claims`` in which a bare mention is further evidence of what the same source says explicitly."""
     kept = [claim for claim in claims if claim.explicit]
@@ -102,7 +107,7 @@ def adopted(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             continue
         at = next((i for i, other in enumerate(kept) if other.asserted_by == claim.asserted_by), None)
         if at is None:
-            kept.append(claim)
+            kept.append(_in_the_values_of(kept[0], claim) if kept else claim)
         else:
             quotes = tuple(sorted({*kept[at].evidence, *claim.evidence}))
             kept[at] = replace(kept[at], evidence=quotes)

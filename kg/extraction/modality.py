@@ -15,6 +15,7 @@ from kg.extraction import syntax
 from kg.extraction.clause_status import (
     conditioned,
     heads_headline,
+    is_once_done,
     is_reported,
     is_yet_to,
     keeps_state,
@@ -25,7 +26,7 @@ from kg.extraction.embedding import clause_embedding, embedding
 from kg.extraction.governed import governed
 from kg.extraction.governors import Embedding
 from kg.extraction.named import named_span
-from kg.extraction.noun_status import is_bare, is_in_talks, is_recurrent, phrase_reading, untagged_verb
+from kg.extraction.noun_status import headline_fate, is_bare, is_in_talks, is_recurrent, phrase_reading, untagged_verb
 from kg.extraction.operators import words
 from kg.extraction.projection import project
 from kg.extraction.tense import PRESENT, Reading, is_finite, verb_group, weaker
@@ -89,7 +90,7 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
         return replace(local, temporality=Temporality.ONGOING)  # *the pact remains suspended*
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "become":  # *became the first state to sign*
         return _verb_reading(verb.head, in_headline=in_headline)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "due":
+    if (verb.dep_ == "pcomp" and verb.head.lower_ == "due") or is_once_done(verb):
         return replace(local, temporality=Temporality.FUTURE)
     if is_yet_to(verb):
         return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
@@ -126,10 +127,14 @@ def _is_denied(verb: Token, *, in_headline: bool) -> bool:
 def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     if syntax.is_compound_gerund(noun):
         noun = noun.head
-    if noun.dep_ in {"compound", "nmod", "appos"} and noun.head.tag_ in {"NNP", "NNPS"}:
+    named = noun.dep_ in {"compound", "nmod"} and noun.ent_type_ == "EVENT"  # *the annual Balikatan exercise*
+    if noun.dep_ in {"compound", "nmod", "appos"} and (noun.head.tag_ in {"NNP", "NNPS"} or named):
         return _reading(noun.head, in_headline=in_headline)
     if in_headline and is_in_talks(noun):
         return Reading(temporality=Temporality.ONGOING)
+    fate = headline_fate(noun) if in_headline else None
+    if fate is not None:
+        return fate
     if in_headline and noun.dep_ == "compound" and not _is_hidden_verb(noun.head) and is_bare(noun):
         return untagged_verb(noun)
     local, told = phrase_reading(noun)
@@ -147,8 +152,10 @@ def _outer_member(noun: Token) -> Token:
     if noun.tag_ == "CD" and noun.head.ent_type_ == "EVENT":
         noun = noun.head
     name = named_span(noun) if noun.ent_type_ == "EVENT" else None
-    if name is None or len(name) < 2:
+    if name is None:
         return noun
+    if name.root.dep_ == "oprd" and name.root.head.lemma_ in words("classes", "naming"):
+        return name.root.head.head  # *the drills, called "Sea Wolf", are to begin*
     inside = range(name.start, name.end)
     joined = [t for t in name if t.head.i not in inside]
     told = [t for t in name if phrase_reading(t)[1]]

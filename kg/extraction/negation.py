@@ -23,7 +23,7 @@ def is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
         *syntax.objects(verb),
         *syntax.attributes(verb),
     )
-    return any(_is_empty(t) for t in arguments)
+    return any(_is_empty(t) for t in arguments if not (t.dep_ == "conj" and t.lower_ == "none"))
 
 
 def _negation_within(verb: Token, group: tuple[Token, ...]) -> bool:

@@ -11,7 +11,7 @@ from kg.extraction.tense import Reading, verb_group
 from kg.extraction.time_cues import time_cue
 from kg.model import Certainty, Polarity, Temporality
 
-__all__ = ["is_bare", "is_in_talks", "is_recurrent", "phrase_reading", "untagged_verb"]
+__all__ = ["headline_fate", "is_bare", "is_in_talks", "is_recurrent", "phrase_reading", "untagged_verb"]
 
 _NAME_LENGTH = 6  # tokens of a name between a noun and its participle
 
@@ -80,6 +80,20 @@ def _recurs(attribute: Token) -> bool:
     return any(t.lower_ in words("adverbs", "habitual") for t in before)
 
 
+def headline_fate(noun: Token) -> Reading | None:
+    """*Talks under way*, *Deployment of police delayed*: what a headline without a verb says behind its noun."""
+    if noun.head != noun or any(t.tag_ in {"VBZ", "VBP", "VBD", "MD"} for t in noun.sent):
+        return None
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in {"prep", "advmod", "acomp"}:
+            phrase = " ".join(t.lower_ for t in (child, *syntax.children(child, "pobj")))
+            found = operator("predicate", phrase, child.lower_)
+            if found and (child.tag_ == "VBN" or " " in phrase or child.dep_ != "prep"):
+                outer = Reading(temporality=Temporality.ONGOING)
+                return project(found, outer, Reading(explicit=True), noun)
+    return None
+
+
 def is_recurrent(noun: Token) -> bool:
     """*the annual exercise*, and what *is an annual exercise*."""
     same = [noun, *(t for t in syntax.attributes(noun.head) if noun.head.lemma_ == "be" and noun.dep_ == "nsubj")]
@@ -92,7 +106,7 @@ def is_recurrent(noun: Token) -> bool:
 
 def is_in_talks(noun: Token) -> bool:
     """*Poland in talks with ...*: a headline without a verb."""
-    inside = noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.lemma_ in words("classes", "parley")
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in {"in", "for"} and noun.lemma_ in words("classes", "parley")
     return inside and not any(t.tag_.startswith("VB") for t in noun.sent)
 
 

@@ -12,6 +12,9 @@ __all__ = ["through_object", "under_preposition"]
 def under_preposition(token: Token, preposition: Token) -> Embedding:
     """A noun or gerund under a preposition, complex ones (*ahead of*) read off the words in a row."""
     phrase, governor = _complex_preposition(preposition)
+    sum_of = _sum_before(preposition)
+    if sum_of is not None and sum_of.dep_ in {"dobj", "nsubjpass"}:  # *pledged $5 million in aid*
+        return listed(sum_of.head, "object", *operator_keys(sum_of.head)) or Embedding(sum_of.head, Manner.FREE)
     if governor == preposition:
         return Embedding(preposition, Manner.ADJUNCT)
     placed = _placing(phrase, governor)
@@ -44,6 +47,18 @@ def through_object(verb: Token, preposition: str) -> Embedding | None:
     return found
 
 
+def _sum_before(preposition: Token) -> Token | None:
+    """The head of the sum of money right before *in* or *of*; None where there is none."""
+    if preposition.i == preposition.sent.start or preposition.lower_ not in {"in", "of"}:
+        return None
+    token = preposition.nbor(-1)
+    if token.ent_type_ != "MONEY" and token.lower_ not in {"million", "billion", "dollars", "euros"}:
+        return None
+    while token.dep_ in {"nummod", "compound", "quantmod", "nmod"} and token.head != token:
+        token = token.head
+    return token
+
+
 def _complex_preposition(preposition: Token) -> tuple[str, Token]:
     """The longest listed preposition that ends here, and the word that it hangs on."""
     listed = frozenset().union(*(words("prepositions", name) for name in ("past", "future", "negated", "conditional")))
@@ -54,7 +69,7 @@ def _complex_preposition(preposition: Token) -> tuple[str, Token]:
             break
     inside = range(start, end)
     governor = preposition
-    while governor.head != governor and (governor.i in inside or governor.dep_ in {"prep", "pcomp", "agent"}):
+    while governor.head != governor and (governor.i in inside or governor.dep_ in {"prep", "pcomp", "agent", "prt"}):
         governor = governor.head
         if governor.i not in inside and governor.tag_ not in {"IN", "TO", "RB"}:
             break

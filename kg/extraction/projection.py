@@ -34,7 +34,8 @@ def project(
     effect = applied.effect(outer.polarity)
     flips = effect.polarity is Polarity.NEGATED
     polarity = _negated(inner.polarity) if flips else inner.polarity
-    certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if applied.opaque else outer.certainty)
+    opaque = applied.opaque or (applied.name == "ending" and not _is_concluded(token))
+    certainty = weaker(inner.certainty, effect.certainty, Certainty.CERTAIN if opaque else outer.certainty)
     time = inner.temporality or _time(applied, outer, token, timeless=timeless)
     if applied.name == "refusal" and outer.polarity is Polarity.NEGATED:
         time = inner.temporality or Temporality.FUTURE  # what is not refused is still open
@@ -42,6 +43,11 @@ def project(
         time = _OF_ATTRIBUTES[applied.time]
     explicit = applied.name != "factive" or inner.explicit
     return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
+
+
+def _is_concluded(token: Token) -> bool:
+    """True for an agreement, which *concluding* does not end but makes; talks that should end are going on."""
+    return is_achieved(token) and token.lemma_.lower() not in words("classes", "parley")
 
 
 def _negated(polarity: Polarity) -> Polarity:

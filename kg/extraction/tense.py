@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.negation import is_negated
 from kg.extraction.operators import words
-from kg.extraction.time_cues import has_day, time_cue
+from kg.extraction.time_cues import has_day, is_current, time_cue
 from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["PRESENT", "Reading", "is_finite", "verb_group", "weaker"]
@@ -74,7 +74,13 @@ def verb_group(verb: Token, *, in_headline: bool = False, reported: bool = False
     """
     group = _group(verb)
     certainty, temporality = _tense(verb, group, in_headline=in_headline, reported=reported)
-    if _is_counterfactual(group):
+    if (
+        certainty is Certainty.POSSIBLE
+        and any(t.lower_ == "would" for t in group)
+        and _adverb_certainty(verb) is Certainty.PROBABLE
+    ):
+        certainty = Certainty.PROBABLE  # "would probably sell"
+    if _is_counterfactual(group) or _was_to_have(group):
         return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
     polarity = Polarity.NEGATED if is_negated(verb, group) else Polarity.AFFIRMED
     return Reading(polarity, weaker(certainty, _adverb_certainty(verb)), temporality)
@@ -156,9 +162,22 @@ def _is_counterfactual(group: tuple[Token, ...]) -> bool:
     return perfect and any(t.tag_ == "MD" and t.lower_ in {"would", "should", "'d", "’d"} for t in group)
 
 
+def _was_to_have(group: tuple[Token, ...]) -> bool:
+    """*was to have been signed*: it was not."""
+    return (
+        len(group) > 2
+        and group[0].tag_ == "VBD"
+        and group[0].lemma_ == "be"
+        and [t.lower_ for t in group[1:3]] == ["to", "have"]
+    )
+
+
 def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality:
+    if verb.tag_ == "VBG" and first.tag_ != "VBD" and time_cue(verb) is Temporality.HABITUAL:
+        return Temporality.HABITUAL  # "have been holding drills every year"
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
-    lasting = verb.lemma_ == "be" and any(t.lower_ == "since" for t in syntax.prepositions(verb))
+    stays = verb.lemma_ == "be" or (verb.tag_ == "VBN" and verb.lemma_ in words("classes", "staying"))
+    lasting = stays and any(t.lower_ == "since" for t in syntax.prepositions(verb))
     return Temporality.ONGOING if (progressive or lasting) and first.tag_ != "VBD" else Temporality.PAST
 
 
@@ -172,6 +191,8 @@ def _participle(verb: Token, *, in_headline: bool) -> Temporality | None:
     cue = time_cue(verb)
     if cue in {Temporality.HABITUAL, Temporality.FUTURE} and not in_headline:
         return cue
+    if is_current(verb):
+        return Temporality.ONGOING
     if verb.dep_ in {"acl", "relcl"} and verb.lemma_ in words("classes", "lasting") and not _is_dated(verb):
         return None
     return Temporality.PAST
@@ -192,6 +213,10 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.FUTURE if _leaves(verb) else Temporality.ONGOING
     if cue is Temporality.HABITUAL:
         return Temporality.HABITUAL
+    if is_current(verb) and _passive(verb, group):
+        return Temporality.ONGOING
+    if verb.lemma_ in words("classes", "completing") and _is_performed(verb):
+        return Temporality.PAST
     if in_headline and verb.lemma_ in words("classes", "heading"):
         return Temporality.FUTURE
     if in_headline and verb.lemma_ not in {"be", "have"}:
@@ -203,6 +228,12 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
     if verb.lemma_ in words("classes", "stative") or _passive(verb, group):
         return Temporality.ONGOING if verb.lemma_ in words("classes", "stative") else Temporality.HABITUAL
     return Temporality.HABITUAL
+
+
+def _is_performed(verb: Token) -> bool:
+    """*Today we sign a treaty*: saying so does it."""
+    own = {t.lower_ for t in verb.children}
+    return "today" in own and bool(own & {"i", "we"})
 
 
 def _passive(verb: Token, group: tuple[Token, ...]) -> bool:

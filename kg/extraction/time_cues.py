@@ -6,7 +6,7 @@ from kg.extraction import syntax
 from kg.extraction.operators import words
 from kg.model import Temporality
 
-__all__ = ["has_day", "time_cue"]
+__all__ = ["has_day", "is_current", "time_cue"]
 
 _BEHIND = frozenset({"after", "since", "following"})
 
@@ -19,6 +19,11 @@ def time_cue(head: Token) -> Temporality | None:
             if cue is not None:
                 return cue
     return None
+
+
+def is_current(verb: Token) -> bool:
+    """True where *currently*, *now* or *still* stands beside the verb."""
+    return any(t.lower_ in words("adverbs", "ongoing") for t in verb.children if t.dep_ == "advmod")
 
 
 def has_day(verb: Token) -> bool:

@@ -25,6 +25,15 @@ _ROWS = [
 _PARSER_FAULTS = {
     ("en_defence_encoder", "H:Argentina mulls purchase of French submarines"): "the noun is taken for the verb",
     ("en_defence_encoder", "The port calls take place twice a year."): "how often hangs on no verb",
+    ("en_defence_cnn", "The deal was to have been signed in Paris on Monday."): "the verb hung as a complement of was",
+    ("en_defence_cnn", "No date has been set for the signing of the pact."): "the purpose hung on the verb",
+    (
+        "en_defence_cnn",
+        "The drill was set to begin on Monday but was called off because of bad weather.",
+    ): "set taken for the verb of a passive",
+    ("en_defence_cnn", "H:Talks under way on French arms deal"): "no noun recognised",
+    ("en_defence_cnn", "Kyiv accuses Minsk of training the fighters."): "what is blamed hung on who is blamed",
+    ("en_defence_cnn", "Pyongyang is suspected of supplying shells to Moscow."): "the gerund taken for an adjective",
     ("en_defence_encoder", "Riyadh has been in negotiations with Paris since January."): "since hangs on the noun",
 }
 
