@@ -31,6 +31,8 @@ def is_known_body(name: str, gazetteer: Gazetteer) -> bool:
     kinds = gazetteer.kinds(name)
     if not kinds or not all(kind.is_actor for kind in kinds) or kinds & {EntityKind.STATE, EntityKind.PERSON}:
         return False
+    if " " not in name and any(record.label.startswith("The ") for record in gazetteer.lookup(name)):
+        return False  # a paper is "The Republican", a Republican somebody else
     return not gazetteer.persons(name.split()[-1])
 
 

@@ -52,6 +52,7 @@ KINDS = [
     ("Yonhap said so", "PERSON Yonhap", "NewsSource", "Yonhap", "an agency that the recogniser took for a person"),
     ("told Politika", "GPE Politika", "NewsSource", "Politika", "a paper that it took for a place"),
     ("Moon Jae-in spoke", "PRODUCT Moon Jae-in", "Person", "Moon Jae-in", "a person that it took for a thing"),
+    ("a Republican", "PERSON Republican", "Person", "Republican", "a paper's title without its article is no paper"),
     ("Kurti spoke", "PERSON Kurti", "Person", "Kurti", "a surname that a body may bear too stays a person"),
     ("on 5 May", "DATE 5 May", None, None, "a date is no entity"),
     ("the — spoke", "ORG —", None, None, "no letter, no name"),
