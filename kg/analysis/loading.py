@@ -14,7 +14,7 @@ import kg.analysis.lemmas
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
 
-__all__ = ["BUNDLED", "DEFAULT", "load"]
+__all__ = ["BUNDLED", "DEFAULT", "keep_acronyms", "load"]
 
 _FOLDER = Path(__file__).parent / "pipelines"
 
@@ -40,7 +40,7 @@ def load(name: str = DEFAULT) -> Language:
     except (OSError, ValueError) as error:
         raise PipelineError(f"spaCy pipeline “{name}” {_why(name, error)}: {', '.join(BUNDLED)}") from error
     _check(nlp, name)
-    _keep_acronyms(nlp)
+    keep_acronyms(nlp)
     if "sentence_rules" not in nlp.pipe_names:
         nlp.add_pipe("sentence_rules", first=True)
     return nlp
@@ -54,7 +54,7 @@ def _why(name: str, error: Exception) -> str:
     return f"cannot be loaded ({reason}); install it again, or take one that comes with kg"
 
 
-def _keep_acronyms(nlp: Language) -> None:
+def keep_acronyms(nlp: Language) -> None:
     """Let "CIS-MOA" and "SETAF-AF" be one token: hyphened acronyms are names, not compounds.
 
     The match stays that of a compiled expression, the only one that spaCy can save with a pipeline.
