@@ -13,7 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.abbreviations import pairs
-from kg.analysis.naming import EDGES, data, dates_and_sums, designations, events, span_at, without_overlaps
+from kg.analysis.laws import completed, known_laws
+from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_first, span_at, without_overlaps
+from kg.analysis.weapons import designations, ships, within_wider, without_kind
 from kg.extraction.offices import offices
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
@@ -42,8 +44,9 @@ def name_rules(doc: Doc) -> Doc:
     """
     found = [span for span in doc.ents if span.label_ not in _BY_RULE]
     found = without_overlaps(cut for span in found for line in within_lines(span) for cut in trimmed(line))
+    found = without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in found)])
     doc.set_ents(found)
-    named = without_overlaps([*events(doc), *designations(doc), *found])
+    named = without_overlaps([*events(doc), *ships(doc), *within_wider(designations(doc), found), *found])
     dated = without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
     known, joined = aliases(doc, dated)
     doc.set_ents(without_overlaps([*joined, *dated]))
@@ -108,6 +111,8 @@ def trimmed(span: Span) -> Iterator[Span]:
     if start == end:
         return
     cut = Span(doc, start, end, label=span.label)
+    if span.label_ == "PRODUCT" or (span.label_ == "LAW" and cut[-1].text in data()["laws"]["kinds"]):
+        cut = without_kind(cut)
     if span.label_ != "PERSON":
         if span.label_ != "EVENT" or cut[-1].text not in data()["events"]["not_after"]:
             yield cut

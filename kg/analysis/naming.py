@@ -1,4 +1,4 @@
-"""Finds the named things that rules find better than a recogniser: dates, sums, weapon designations, exercises.
+"""Finds the named things that rules find better than a recogniser: dates, sums, exercises.
 
 Every function is pure: a Doc in, new spans out. Words and exceptions are in ``lexicon/entities.toml``.
 """
@@ -17,13 +17,13 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction import amounts, times
 from kg.extraction.time_readers import WORDS
 
-__all__ = ["EDGES", "data", "dates_and_sums", "designations", "events", "span_at", "without_overlaps"]
+__all__ = ["EDGES", "data", "dates_and_sums", "events", "in_calendar", "longest_first", "span_at", "without_overlaps"]
 
 EDGES = frozenset(",.;:-–—\"“”'‘’()[]")
 """Punctuation that is cut off the ends of a name."""
 
-_NICKNAME_WORDS = 2
 _MOST_EVENT_WORDS = 5
+_EDITION = re.compile(r"[1-9]|[1-9]\d|20[0-4]\d|[IVX]{1,4}")
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +43,11 @@ def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     return sorted(kept, key=lambda span: span.start)
 
 
+def longest_first(spans: Iterable[Span]) -> list[Span]:
+    """``spans``, those of most tokens first, else in their order."""
+    return sorted(spans, key=lambda span: span.start - span.end)
+
+
 def span_at(doc: Doc, start: int, end: int, label: str) -> Span | None:
     """The tokens that ``[start, end)`` of the text touches, as a span; None where there are none."""
     return doc.char_span(start, end, label=label, alignment_mode="expand")
@@ -56,45 +61,12 @@ def dates_and_sums(doc: Doc) -> list[Span]:
     return without_overlaps(span for span in found if span is not None)
 
 
-@lru_cache(maxsize=1)
-def _designation() -> re.Pattern[str]:
-    unhyphened = "|".join(sorted(data()["products"]["unhyphened"], key=len, reverse=True))
-    model = r"\d{1,4}(?:[A-Z]{1,3}\d?(?:/[A-Z])?)?(?![\w])"
-    return re.compile(
-        rf"(?<![\w-])(?:[A-Z][A-Za-z]{{0,3}}-{model}(?:-\d+)?|(?:{unhyphened})\d{{2,4}}[A-Z]?\d?(?!\w)|M1A[12]|K9A?1?(?!\w))"
-    )
-
-
-def designations(doc: Doc) -> list[Span]:
-    """PRODUCT spans of weapon designations, with the nickname after them: *F-16*, *M777*, *MH-60R Seahawk*."""
-    found = []
-    for match in _designation().finditer(doc.text):
-        if match.group() in data()["products"]["not_designations"]:
-            continue
-        span = span_at(doc, match.start(), match.end(), "PRODUCT")
-        if span is not None and span.text == match.group():
-            found.append(Span(doc, span.start, _nickname_end(doc, span.end), label="PRODUCT"))
-    return found
-
-
-def _nickname_end(doc: Doc, end: int) -> int:
-    stop = end
-    while stop < min(len(doc), end + _NICKNAME_WORDS) and _is_nickname(doc[stop]):
-        stop += 1
-    return stop
-
-
-def _is_nickname(token: Token) -> bool:
-    named = token.ent_type_ in {"", "PRODUCT"}
-    return named and token.is_alpha and token.is_title and token.tag_ == "NNP" and token.is_sent_start is not True
-
-
 def events(doc: Doc) -> list[Span]:
     """EVENT spans of exercises and operations: *Exercise Desert Star*, *Desert Star 24*, and the bare name again."""
-    found = [*_announced(doc), *_numbered(doc)]
+    found = [*_announced(doc), *_numbered(doc), *_with_edition(doc)]
     names = {name for span in found if len(name := _bare(span)) > 1}
     again = [span for name in sorted(names) for span in _occurrences(doc, name)]
-    return without_overlaps([*sorted(found, key=lambda s: s.start - s.end), *again])
+    return without_overlaps([*longest_first(found), *again])
 
 
 def _announced(doc: Doc) -> Iterator[Span]:
@@ -108,7 +80,13 @@ def _announced(doc: Doc) -> Iterator[Span]:
         while end < min(len(doc), first + _MOST_EVENT_WORDS) and _in_event(doc, end, first):
             end += 1
         if end > first and doc[end - 1].text not in rules["not_after"] and doc[first].text not in rules["not_after"]:
-            yield Span(doc, token.i, end, label="EVENT")
+            yield Span(doc, token.i, _hung_edition_end(doc, end), label="EVENT")
+
+
+def _hung_edition_end(doc: Doc, end: int) -> int:
+    """``end``, or the end of the edition that a hyphen hangs on the name: *Exercise Desert Star-VI*, *-2025*."""
+    hung = end + 1 < len(doc) and doc[end].text in {"-", "–"} and not (doc[end - 1].whitespace_ or doc[end].whitespace_)
+    return end + 2 if hung and _EDITION.fullmatch(doc[end + 1].text) else end
 
 
 def _in_event(doc: Doc, i: int, first: int) -> bool:
@@ -138,16 +116,24 @@ def _numbered(doc: Doc) -> Iterator[Span]:
             yield Span(doc, start, token.i + 1, label="EVENT")
 
 
+def _with_edition(doc: Doc) -> Iterator[Span]:
+    """A single word that the recogniser takes for an exercise, with the year behind it: *RIMPAC 2024*."""
+    for span in doc.ents:
+        if span.label_ != "EVENT" or len(span) > 1 or not _has_edition(doc, span.end):
+            continue
+        if re.fullmatch(r"20[0-4]\d", doc[span.end].text):
+            yield Span(doc, span.start, span.end + 1, label="EVENT")
+
+
 def _in_edition(token: Token) -> bool:
     """True for a capitalised word that may belong to an exercise's name, and is no month, state or person."""
     other = token.ent_type_ in {"GPE", "NORP", "PERSON", "DATE", "MONEY"}
-    return (
-        token.is_alpha
-        and token.text[0].isupper()
-        and not token.is_stop
-        and not other
-        and token.lower_ not in _calendar()
-    )
+    return token.is_alpha and token.text[0].isupper() and not token.is_stop and not other and not in_calendar(token)
+
+
+def in_calendar(token: Token) -> bool:
+    """True for the name of a month or weekday."""
+    return token.lower_ in _calendar()
 
 
 @lru_cache(maxsize=1)
@@ -171,10 +157,6 @@ def _occurrences(doc: Doc, words: tuple[str, ...]) -> Iterator[Span]:
 
 def _has_edition(doc: Doc, end: int) -> bool:
     """True if the number of another edition follows the name: *Desert Star 2* beside *Exercise Desert Star 3*."""
-    if (
-        end >= len(doc)
-        or not re.fullmatch(r"[1-9]|[1-9]\d|20[0-4]\d|[IVX]{1,4}", doc[end].text)
-        or doc[end].text == "I"
-    ):
+    if end >= len(doc) or not _EDITION.fullmatch(doc[end].text) or doc[end].text == "I":
         return False
     return end + 1 == len(doc) or not (doc[end + 1].tag_ == "NNS" and doc[end + 1].is_lower)

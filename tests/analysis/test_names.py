@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span
 
 from kg.analysis.abbreviations import long_form, pairs
 from kg.analysis.names import name_rules, trimmed, within_lines
-from kg.analysis.naming import dates_and_sums, designations, events
+from kg.analysis.naming import dates_and_sums, events
+from kg.analysis.weapons import designations, ships
 
 EN = spacy.blank("en")
 
@@ -116,7 +117,56 @@ def test_designations_are_products(text: str, found: list[str]) -> None:
     assert [span.text for span in designations(doc_of(text))] == found
 
 
+SHIPS = [
+    ("the destroyer USS Carl Hansen arrived", ["USS Carl Hansen"], "prefix and name"),
+    ("INS Talwar and HMS Lancaster", ["INS Talwar", "HMS Lancaster"], "two of them"),
+    ("the USS on Monday", [], "no name behind it"),
+    ("USS Mason Monday fired", ["USS Mason"], "a weekday is no part of it"),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), [row[:2] for row in SHIPS], ids=[row[2] for row in SHIPS])
+def test_ships_are_products(text: str, found: list[str]) -> None:
+    """A navy's prefix begins a ship's name."""
+    assert [span.text for span in ships(doc_of(text))] == found
+
+
+NAMED = [
+    (
+        "a Patriot battery came",
+        ("Patriot battery", "PRODUCT"),
+        [("Patriot", "PRODUCT")],
+        "what it is, in small letters",
+    ),
+    ("a stealth fighter came", ("stealth fighter", "PRODUCT"), [("stealth fighter", "PRODUCT")], "nothing else in it"),
+    ("new K9 Thunder guns", ("K9 Thunder", "PRODUCT"), [("K9 Thunder", "PRODUCT")], "wider than the designation"),
+    ("INS Talwar sailed", ("INS Talwar", "ORG"), [("INS Talwar", "PRODUCT")], "a ship and no organisation"),
+    ("an MoU was signed", ("MoU", "PRODUCT"), [("MoU", "LAW")], "a short form of a kind of agreement"),
+    (
+        "the Agreement on Cooperation in the Field of Defence lapsed",
+        ("Agreement on Cooperation", "LAW"),
+        [("Agreement on Cooperation in the Field of Defence", "LAW")],
+        "the rest of its subject",
+    ),
+    (
+        "the Framework Agreement in Rome",
+        ("Framework Agreement", "LAW"),
+        [("Framework Agreement", "LAW")],
+        "a place behind it",
+    ),
+    ("the 1987 treaty lapsed", ("1987 treaty", "LAW"), [("1987 treaty", "LAW")], "a kind that is all the name"),
+    ("at RIMPAC 2024 off", ("RIMPAC", "EVENT"), [("RIMPAC 2024", "EVENT")], "the year of an edition"),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "found"), [row[:3] for row in NAMED], ids=[row[3] for row in NAMED])
+def test_borders_and_labels_of_names(text: str, given: tuple[str, str], found: list[tuple[str, str]]) -> None:
+    """What the recogniser gave is cut, completed or relabelled."""
+    assert labelled(name_rules(doc_of(text, given))) == found
+
+
 EVENTS = [
+    ("troops began Exercise Eastern Bridge-VI there", ["Exercise Eastern Bridge-VI"], "an edition on a hyphen"),
     ("the Exercise Desert Star began", ["Exercise Desert Star"], "Exercise X"),
     ("in Operation Northern Shield they", ["Operation Northern Shield"], "Operation X"),
     ("an Exercise Desert Star 24 photo", ["Exercise Desert Star 24"], "with the edition's number"),
