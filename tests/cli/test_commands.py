@@ -14,7 +14,7 @@ import rdflib
 
 from kg.articles import FORMATS as INPUT_FORMATS
 from kg.cli import main
-from kg.cli.application import AnswerFormat, DuplicateMode, GraphFormat, InputFormat, StoreKind
+from kg.cli.options import AnswerFormat, DuplicateMode, GraphFormat, InputFormat, StoreKind
 from kg.pipeline import Engine
 from kg.pipeline.screening import Duplicates
 from kg.queries import FORMATS as ANSWER_FORMATS
