@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.gazetteer import Gazetteer, Match, Record
 from kg.linking import bodies, persons, weapons
 from kg.linking.calibration import calibrated
-from kg.linking.candidates import Candidate, by_kind
+from kg.linking.candidates import BODIES, Candidate, by_kind
 from kg.linking.context import Context
 from kg.linking.review import Decisions, review_lines
 from kg.model import ArticleClaims, Entity, EntityKind, Link
@@ -22,6 +22,7 @@ __all__ = ["Linker", "choose"]
 _READERS = {EntityKind.PERSON: persons.candidates, EntityKind.EQUIPMENT: weapons.candidates}
 _LEAST = 0.3  # below it a candidate is the like-named thing of somebody else
 _SURE = 0.85  # confidence in the item of a name that no situation speaks of
+_BY_CONTEXT = ":context"
 _MARGIN = 0.08  # two candidates closer than this are a draw
 
 
@@ -45,12 +46,23 @@ class Linker:
     def with_mentioned(self, claims: ArticleClaims) -> tuple[ArticleClaims, tuple[Link, ...]]:
         """The claims with what else the article names among its entities, if its item is sure; and all decisions.
 
-        A name of which nothing is said is worth nothing in a graph unless it is known what it names.
+        A name of which nothing is said is worth nothing in a graph unless it is known what it names. Bodies get the
+        state that told whose they are.
         """
         context = Context.of(claims, self.gazetteer)
         decided = ((entity, self.decide(entity, context)) for entity in claims.mentioned)
         sure = {entity: link for entity, link in decided if link.qid is not None and link.confidence >= _SURE}
-        return replace(claims, entities=(*claims.entities, *sure), mentioned=()), (*self.link(claims), *sure.values())
+        links = (*self.link(claims), *sure.values())
+        pairs = zip((*claims.entities, *sure), links, strict=True)
+        entities = tuple(self._with_state(entity, link) for entity, link in pairs)
+        return replace(claims, entities=entities, mentioned=()), links
+
+    def _with_state(self, entity: Entity, link: Link) -> Entity:
+        """The entity with the state that told whose "Ministry of Defence" it is, lest those of two states be one."""
+        if entity.country is not None or link.qid is None or not link.method.endswith(_BY_CONTEXT):
+            return entity
+        record = self.gazetteer.by_qid(link.qid) if entity.kind in BODIES else None
+        return replace(entity, country=record.country) if record is not None else entity
 
     def review(self, claims: ArticleClaims) -> tuple[dict[str, str], ...]:
         """The lines of a review table for what is undecided in an article (see :mod:`kg.linking.review`)."""

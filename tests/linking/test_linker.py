@@ -470,3 +470,11 @@ def test_what_is_only_mentioned_is_kept_where_its_item_is_sure(linker: Linker) -
     assert kept.mentioned == ()
     assert [link.entity for link in links] == [one.key for one in kept.entities]
     assert None not in [link.qid for link in links]
+
+
+def test_a_body_gets_the_state_that_told_whose_it_is(linker: Linker) -> None:
+    """The ministries of two articles on two states are two, though both articles only say "Ministry of Defence"."""
+    named = entity("Ministry of Defence", K.GOVERNMENT_BODY)
+    kept = [linker.with_mentioned(article(named, *states(state)))[0].entities[0] for state in ("Norway", "India")]
+    assert [one.country for one in kept] == ["Norway", "India"]
+    assert linker.with_mentioned(article(named, *states("Norway", "India")))[0].entities[0] == named
