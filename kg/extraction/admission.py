@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -33,13 +33,18 @@ class Candidate:
     objects: tuple[Token, ...] = ()
 
 
-def admitted(context: Context, token: Token, frame: Frame) -> Candidate | None:
-    """The candidate that ``token`` is by ``frame``; None, with the reason noted, where a condition does not hold."""
+def admitted(
+    context: Context, token: Token, frame: Frame, read: Callable[[Token], Arguments] = arguments
+) -> Candidate | None:
+    """The candidate that ``token`` is by ``frame``; None, with the reason noted, where a condition does not hold.
+
+    ``read`` gives the arguments of ``token``: pass one that remembers them where several frames are tried.
+    """
     is_own = frame.domain == "own" and not context.is_on_something_else
     if not is_own and not context.is_relevant(token, strictly=frame.type in _OF_PEOPLE):
         context.refuse(token, frame, "neither its sentence nor the article speaks of defence")
         return None
-    found = arguments(token)
+    found = read(token)
     if context.in_headline(token) and frame.objects and "" not in frame.objects:
         found = _headline_passive(token, found)
     objects = _fitting_objects(context, token, frame, found)

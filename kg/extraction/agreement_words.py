@@ -14,6 +14,7 @@ from kg.extraction.phrases import has_word, in_class, lemma
 
 __all__ = [
     "BROAD",
+    "TITLE_HEADS",
     "capitalised_name",
     "content",
     "fold",
@@ -130,7 +131,7 @@ def fold(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold().strip()
 
 
-_TITLE_HEADS = frozenset(
+TITLE_HEADS = frozenset(
     {
         "Agreement",
         "Treaty",
@@ -162,7 +163,7 @@ def capitalised_name(token: Token) -> Span | None:
     while end < len(doc) and (
         doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "and", "for", "on", "&", "-", "the", "to"}
     ):
-        if doc[end].text in _TITLE_HEADS:
+        if doc[end].text in TITLE_HEADS:
             last = end
         if doc[end].is_sent_start and end != token.i:
             break

@@ -12,6 +12,7 @@ from kg.extraction import syntax
 from kg.extraction.actors import Actors
 from kg.extraction.agreement_words import (
     BROAD,
+    TITLE_HEADS,
     capitalised_name,
     content,
     fold,
@@ -65,6 +66,7 @@ class Agreements:
         self._by_token: dict[int, _Draft] = {}
         self._models = _MODELS
         self._headlines = frozenset(s.start for s in entities.doc.sents if is_title_case(s))
+        self._last_head = max((t.i for t in entities.doc if t.text in TITLE_HEADS), default=-1)
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:
                 self._read(token)
@@ -114,6 +116,8 @@ class Agreements:
             return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]
+        if token.i > self._last_head:
+            return None
         name = capitalised_name(token)
         return None if name is None or token.sent.start in self._headlines else name
 

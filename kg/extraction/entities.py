@@ -23,6 +23,8 @@ from kg.model import Article, Entity, EntityKind, Evidence
 
 __all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
 
+_PUBLISHERS = frozenset(table("names")["publishers"]["words"])
+_PUBLISHERS_STATE: str = table("names")["publishers"]["state"]
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # "U.S.-led", "Moscow-backed": the state that leads
@@ -263,8 +265,8 @@ def _home(entities: Entities) -> Entity | None:
     ):
         return None
     words = re.findall(r"[\w.&’'-]+", publisher)
-    if set(words) & set(table("names")["publishers"]["words"]):
-        return entities.state(table("names")["publishers"]["state"])
+    if not _PUBLISHERS.isdisjoint(words):
+        return entities.state(_PUBLISHERS_STATE)
     for start in range(len(words)):
         for length in (3, 2, 1):
             found = entities.state(" ".join(words[start : start + length]))

@@ -72,8 +72,13 @@ def completed(
         sides = _people if kind == "Consultation" else _sides
         together = tuple(dict.fromkeys(_together(context, candidate)))
         roles = {**roles, role: together or tuple(dict.fromkeys(sides(context, candidate)))}
-    open_sides = kind in _MUTUAL and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind])
-    if open_sides and (is_listed(candidate.trigger) or _is_under_agreement(context, candidate)):
+    open_sides = (
+        kind in _MUTUAL
+        and not is_verbal(candidate.trigger)
+        and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind])
+    )
+    listed = not is_verbal(candidate.trigger) and is_listed(candidate.trigger)
+    if open_sides and (listed or _is_under_agreement(context, candidate)):
         both = tuple(_sides(context, candidate))
         if len(both) == 2:
             roles = {**roles, **dict.fromkeys(_MUTUAL[kind], both)}

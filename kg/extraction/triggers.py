@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.admission import Candidate, admitted
+from kg.extraction.arguments import arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table
 from kg.extraction.named import named_span
@@ -38,10 +40,11 @@ def candidates(context: Context) -> Iterator[Candidate]:
             continue
         found: dict[str, Candidate] = {}
         anchors = _anchors(token)
+        read = cache(arguments)
         for frame in frames:
             if frame.type in found or any((frame.type, anchor) in phrases for anchor in anchors):
                 continue
-            candidate = admitted(context, token, frame)
+            candidate = admitted(context, token, frame, read)
             if candidate is not None:
                 found[frame.type] = candidate
                 phrases.update((frame.type, i) for i in (token.i, syntax.head_noun(token).i))
