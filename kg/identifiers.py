@@ -188,6 +188,8 @@ class Identifiers:
             return self._iri(_hyphenated(entity.kind), slug(entity.name), digest(article, entity.key, entity.name))
         if entity.kind is EntityKind.OFFICE:
             return self._office(entity, article=article, organization=organization)
+        if entity.kind is EntityKind.PERSON and entity.qid is not None:  # known to have a namesake
+            return f"{self.base}{_hyphenated(entity.kind)}/{_local(entity.name, entity.qid)}"
         return self.named(entity.kind, entity.name, country=entity.country)
 
     def named(self, kind: EntityKind, name: str, *, country: str | None = None) -> str:

@@ -190,7 +190,7 @@ class Entity:
     Agreements only: ``parties`` (entities), ``instantiates`` (the :data:`EntityKind.AGREEMENT_MODEL` it is concluded
     on), ``renews`` (key of the earlier agreement), ``duration`` (an ``xsd:duration`` such as ``P15Y``), ``topic``
     (local name of a concept of the schemes for kind or area). ``qid`` is set by the gazetteer where the name alone
-    decides (states); everything else is the linker's business.
+    decides (states), and by the linker on persons whose name others bear; everything else is in its links.
     """
 
     key: str

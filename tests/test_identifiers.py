@@ -42,7 +42,13 @@ def test_slugs(text: str, expected: str) -> None:
     ("one", "other", "same"),
     [
         pytest.param(entity("Lloyd Austin"), entity("LLOYD  AUSTIN"), True, id="case and spacing say nothing"),
-        pytest.param(entity("Lloyd Austin"), entity("Lloyd Austin", qid="Q941013"), True, id="linking changes nothing"),
+        pytest.param(
+            entity("Kenya", EntityKind.STATE),
+            entity("Kenya", EntityKind.STATE, qid="Q114"),
+            True,
+            id="an item changes nothing",
+        ),
+        pytest.param(entity("Ri Yong-ho"), entity("Ri Yong-ho", qid="Q483800"), False, id="but for a known namesake"),
         pytest.param(entity("Lloyd Austin"), entity("Lloyd Austin", country="United States"), True, id="person"),
         pytest.param(entity("Peña"), entity("Pena"), False, id="accents tell names apart"),
         pytest.param(entity("A-B"), entity("A B"), False, id="a hyphen is no space"),

@@ -46,19 +46,25 @@ class Linker:
     def with_mentioned(self, claims: ArticleClaims) -> tuple[ArticleClaims, tuple[Link, ...]]:
         """The claims with what else the article names among its entities, if its item is sure; and all decisions.
 
-        A name of which nothing is said is worth nothing in a graph unless it is known what it names. Bodies get the
-        state that told whose they are.
+        A name of which nothing is said is worth nothing in a graph unless it is known what it names. What two
+        articles may call alike gets what tells it apart: bodies their state, persons with namesakes their item.
         """
         context = Context.of(claims, self.gazetteer)
         decided = ((entity, self.decide(entity, context)) for entity in claims.mentioned)
         sure = {entity: link for entity, link in decided if link.qid is not None and link.confidence >= _SURE}
         links = (*self.link(claims), *sure.values())
         pairs = zip((*claims.entities, *sure), links, strict=True)
-        entities = tuple(self._with_state(entity, link) for entity, link in pairs)
+        entities = tuple(self._told_apart(entity, link) for entity, link in pairs)
         return replace(claims, entities=entities, mentioned=()), links
 
-    def _with_state(self, entity: Entity, link: Link) -> Entity:
-        """The entity with the state that told whose "Ministry of Defence" it is, lest those of two states be one."""
+    def _told_apart(self, entity: Entity, link: Link) -> Entity:
+        """The entity with what tells it from others of its name in other articles, lest two of them be one node.
+
+        The state for a "Ministry of Defence", the item for one of two persons who are called David Johnston.
+        """
+        if entity.kind is EntityKind.PERSON and link.qid is not None:
+            bearers = {record.qid for record in self.gazetteer.lookup(entity.name) if entity.kind in record.kinds}
+            return replace(entity, qid=link.qid) if len(bearers) > 1 else entity
         if entity.country is not None or link.qid is None or not link.method.endswith(_BY_CONTEXT):
             return entity
         record = self.gazetteer.by_qid(link.qid) if entity.kind in BODIES else None

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from kg.gazetteer import Gazetteer
+from kg.identifiers import Identifiers
 from kg.linking import Linker
 from kg.model import Entity, EntityKind, Link, Situation
 from tests.linking.factories import CLAIM, article, entity, office, states
@@ -478,3 +479,18 @@ def test_a_body_gets_the_state_that_told_whose_it_is(linker: Linker) -> None:
     kept = [linker.with_mentioned(article(named, *states(state)))[0].entities[0] for state in ("Norway", "India")]
     assert [one.country for one in kept] == ["Norway", "India"]
     assert linker.with_mentioned(article(named, *states("Norway", "India")))[0].entities[0] == named
+
+
+def test_two_bearers_of_a_name_are_two_nodes(linker: Linker) -> None:
+    """Two articles on two persons of one name give two IRIs; who has no namesake keeps the plain one."""
+    (state,) = states("Australia")
+    person = entity("David Johnston", K.PERSON)
+    found = []
+    for title, date in (("Defence Minister", "2014-05-01"), ("Chief of Joint Operations", "2016-05-01")):
+        told = article(person, state, date=date, offices=(office(person, title, state),))
+        kept, _ = linker.with_mentioned(told)
+        found.append(Identifiers().entity(kept.entities[0], article="a"))
+    assert len(set(found)) == 2
+    assert all("david-johnston" in iri for iri in found)
+    alone = article(entity("Lloyd Austin", K.PERSON), *states("United States"))
+    assert linker.with_mentioned(alone)[0].entities == alone.entities
