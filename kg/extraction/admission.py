@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.antecedents import farther_antecedents, nouns_meant
 from kg.extraction.arguments import Arguments, arguments, is_verbal
 from kg.extraction.conditions import NEAR, is_receiving
 from kg.extraction.context import Context
@@ -21,6 +22,8 @@ __all__ = ["Candidate", "admitted"]
 
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
+_INSTRUMENTS = frozenset({"agreement", "instrument"})
+_ABOUT = ("on", "over", "about", "regarding", "for", "towards", "concerning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def admitted(
     found = read(token)
     if context.in_headline(token) and frame.objects and "" not in frame.objects:
         found = _headline_passive(token, found)
+    if frame.subject in _INSTRUMENTS and is_verbal(token):
+        found = _from_farther(context, token, frame, found)
     objects = _fitting_objects(context, token, frame, found)
     lacking = _lacking(context, token, frame, found, objects)
     if lacking:
@@ -60,14 +65,14 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
     if frame.objects and not objects and ("" not in frame.objects or found.get("object")):
         return f"its object is nothing of the class {_listed(name for name in frame.objects if name)}"
     if frame.subject and not any(
-        THING[frame.subject](context, t) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
+        _is_any(context, t, (frame.subject,)) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
     ):
         return f"its subject is nothing of the class {frame.subject}"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
         return f"nothing beside it is {_listed(frame.near)}"
-    if frame.topic and not _has_topic(context, frame, found):
+    if frame.topic and not _has_topic(context, token, frame, found):
         return f"what it is about is nothing of the class {_listed(frame.topic)}"
     if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
         return "the noun has no verb that carries it, and neither two sides nor a date"
@@ -89,13 +94,22 @@ def _headline_passive(token: Token, found: Arguments) -> Arguments:
     return Arguments(slots, found.carrier)
 
 
+def _from_farther(context: Context, token: Token, frame: Frame, found: Arguments) -> Arguments:
+    """ "The agreement between Oman and Iran, which entered into force": not the state that the clause was hung at."""
+    test = THING[frame.subject]
+    if any(test(context, t) for t in found.get("subject")):
+        return found
+    farther = next((t for t in farther_antecedents(token) if test(context, t)), None)
+    return found if farther is None else Arguments({**found.slots, "subject": (farther,)}, found.carrier)
+
+
 def _subjects(token: Token, found: Arguments) -> tuple[Token, ...]:
     return found.get("subject") or syntax.attributes(token)
 
 
 def _undergoing(token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
     """The agreement in "the expired pact", "was signed and entered into force", where a participle looks passive."""
-    return found.get("object") if token.tag_ == "VBN" and frame.subject == "agreement" else ()
+    return found.get("object") if token.tag_ == "VBN" and frame.subject in _INSTRUMENTS else ()
 
 
 def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
@@ -106,7 +120,14 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     if found.carrier is not None and is_receiving(found.carrier):
         places = (*places, "subject")
     tokens = [t for place in places for t in found.get(place)]
-    return tuple(dict.fromkeys(t for t in tokens if t != token and any(THING[name](context, t) for name in classes)))
+    if not tokens and frame.type == "ArmsTransfer" and not is_verbal(token):
+        tokens = [t for t in syntax.head_noun(token).subtree if t.i > token.i]  # "the sale to Oman of radars"
+    return tuple(dict.fromkeys(t for t in tokens if t != token and _is_any(context, t, classes)))
+
+
+def _is_any(context: Context, token: Token, classes: Iterable[str]) -> bool:
+    """True if ``token``, or the noun that a pronoun stands for, is of one of ``classes``."""
+    return any(THING[name](context, t) for name in classes for t in (token, *nouns_meant(token)))
 
 
 def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
@@ -114,7 +135,7 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     if not is_verbal(token):
         return ("of", "mod", "for", "to", "poss", "from", "in", "object")
     if any(len(verb) > 1 for verb in frame.verbs):
-        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from")
+        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from", "against", "at")
     if frame.type == "DomesticApproval":
         return ("object", "object:worth")
     if frame.type == "ArmsTransfer":
@@ -124,10 +145,10 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     return ("object", "object:of", "object:in", "object:worth")
 
 
-def _has_topic(context: Context, frame: Frame, found: Arguments) -> bool:
-    tokens = [
-        t for slot in ("on", "over", "about", "regarding", "for", "towards", "concerning") for t in found.get(slot)
-    ]
+def _has_topic(context: Context, token: Token, frame: Frame, found: Arguments) -> bool:
+    tokens = [t for slot in _ABOUT for t in found.get(slot)]
+    clauses = syntax.children(syntax.head_noun(token), "acl", "xcomp", "relcl")
+    tokens += [t for clause in clauses for t in syntax.objects(clause)]  # "in talks to buy tanks"
     return any(THING[name](context, t) for name in frame.topic for t in tokens)
 
 

@@ -13,7 +13,7 @@ from kg.extraction.lexicon import lexicon, table
 from kg.extraction.modality import reading
 from kg.extraction.ownership import OWNERSHIP
 from kg.extraction.phrases import has_word, in_class, is_countable_item, is_plural, lemma
-from kg.extraction.sides import actors_in
+from kg.extraction.sides import actors_in, places_of, states_at
 from kg.extraction.things import THING, is_agreement, is_force
 from kg.model import EntityKind, Polarity
 
@@ -67,10 +67,10 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return False  # "crashed, killing 13 soldiers" is one incident
     if lemma(trigger) in _WORDS["warlike"] and abroad.is_between_states(context, trigger, found):
         return True
+    if any(lemma(t) in _WORDS["no_force"] for t in found.get("subject")):
+        return False  # "the opposition attacked the minister"
     violent = lexicon().words("defence_strong")
-    return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent) and bool(
-        actors_in(context, found) or context.speaks_of_defence(trigger.sent)
-    )
+    return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent)
 
 
 def _agreement_before(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -115,6 +115,9 @@ def _force_leaving(context: Context, trigger: Token, _found: Arguments) -> bool:
         *syntax.indirect_objects(trigger),
         *(t for v in goes for t in syntax.subjects(v)),
     )
+    out = [t for t in (*trigger.children, *(c for o in objects for c in o.children)) if t.lower_ in {"out", "home"}]
+    if out and lemma(trigger) in _WORDS["ordering"]:
+        return any(is_force(context, t) for t in objects)
     if not goes or not any(a.kind is EntityKind.STATE for t in objects for a in context.actors.of(t)):
         return False
     return any(is_force(context, t) for t in (*objects, *(o for verb in goes for o in syntax.objects(verb))))
@@ -186,6 +189,21 @@ def _to_build(context: Context, _trigger: Token, found: Arguments) -> bool:
     return any(THING["equipment"](context, t) for t in found.get("inf"))
 
 
+def _guest(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Is in Berlin this week": somebody is in a state other than his own."""
+    own = states_at(context, found.get("subject"))
+    return bool(own) and bool(places_of(context, found.get("in")) - own)
+
+
+def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The pact awaits the approval of the Diet": what is to be approved stands before the approval."""
+    deciding = [t for slot in ("by", "of", "from", "poss", "mod") for t in found.get(slot)]
+    if not any(THING["authority"](context, t) for t in deciding):
+        return False
+    before = trigger.doc[trigger.sent.start : trigger.i]
+    return any(is_agreement(context, t) or lemma(t) in _WORDS["transfer"] | _WORDS["mission"] for t in before)
+
+
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **OWNERSHIP,
     "no_other_occasion": _no_other_occasion,
@@ -231,6 +249,8 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "force_leaving": _force_leaving,
     "together": _together,
     "violating": _violating,
+    "guest": _guest,
+    "awaited": _awaited,
     "no_infinitive": _no_infinitive,
     "headline": lambda context, trigger, _found: context.in_headline(trigger),
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "overflights", "rights"},

@@ -13,7 +13,7 @@ from kg.extraction.clause_fillers import from_clause
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import in_class, is_plural, lemma
-from kg.extraction.thing_fillers import THING_FILLERS
+from kg.extraction.thing_fillers import THING_FILLERS, visiting_ship
 from kg.model import Entity, EntityKind, Filler
 
 __all__ = ["fill", "roles_of"]
@@ -139,7 +139,8 @@ def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
 def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[str]) -> Iterator[tuple[str, Filler]]:
     """The fillers ``token`` gives for the first of ``roles`` that it fits; with "host inPlace" it may give both."""
     for role in roles:
-        fillers = tuple(THING_FILLERS.get(role, _actor(role))(context, candidate, token))
+        ships = tuple(visiting_ship(context, token)) if role == "visitor" else ()
+        fillers = ships or tuple(THING_FILLERS.get(role, _actor(role))(context, candidate, token))
         yield from ((role, filler) for filler in fillers)
         if fillers and role != "host":
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -13,7 +14,7 @@ from kg.model import Entity, EntityKind
 
 __all__ = ["actors_in", "owners", "places_of", "states_at", "states_of"]
 
-_WITHIN = ("in", "of", "at", "near", "on")
+_WITHIN = ("in", "of", "at", "near", "on", "off")
 _OF_STATES = frozenset(
     {EntityKind.STATE, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY, EntityKind.COMPANY, EntityKind.ORGANIZATION}
 )
@@ -39,7 +40,7 @@ def states_of(context: Context, actors: Iterable[Entity]) -> set[str]:
 def states_at(context: Context, tokens: Iterable[Token]) -> set[str]:
     """The keys of the states that the phrases of ``tokens`` name or belong to, also behind *of* and *from*."""
     near = [t for token in tokens for t in (*owners(token), *syntax.prepositional_objects(token, "of", "from"))]
-    actors = (a for t in near for a in context.actors.of(t) if a.kind in _OF_STATES)
+    actors = (a for t in near for a in context.actors.of(t) if a.kind in _OF_STATES or a.kind is EntityKind.PERSON)
     return {state.key for a in actors if (state := _state(context, a)) is not None}
 
 
@@ -47,7 +48,11 @@ def _state(context: Context, actor: Entity) -> Entity | None:
     """The state of ``actor``: itself, the one known, or the one that its name tells ("Royal Netherlands Navy")."""
     if actor.kind is EntityKind.STATE:
         return actor
-    named = (context.entities.state(word) for word in actor.name.split())
+    words = actor.name.split()
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    if actor.kind is EntityKind.PERSON:
+        return context.actors.state_of(actor)
+    named = (context.entities.state(name) for name in (*pairs, *words))
     return context.actors.state_of(actor) or next((state for state in named if state is not None), None)
 
 

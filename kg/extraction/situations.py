@@ -211,7 +211,9 @@ def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tupl
     """True if the article, the agreement or what the clause says it is for is about defence."""
     if context.is_on_defence or candidate.frame.domain == "own" or _is_defence_agreement(context, roles):
         return True
-    return any(is_of_defence(t) for slot in ("on", "for") for t in candidate.arguments.get(slot))
+    return any(
+        is_of_defence(t) for slot in ("on", "for", "over", "about", "object") for t in candidate.arguments.get(slot)
+    )
 
 
 def _completed(

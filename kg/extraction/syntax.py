@@ -260,7 +260,14 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and not children(verb, "aux", *SUBJECT) and not is_deep(verb):
         return is_passive(verb.head)
-    return is_reduced_participle(verb) or bool(children(verb, "agent") and not children(verb, "nsubj"))
+    if children(verb, "nsubj", "aux"):
+        return False
+    return is_reduced_participle(verb) or bool(children(verb, "agent")) or _is_opening_participle(verb)
+
+
+def _is_opening_participle(verb: Token) -> bool:
+    """True for *Signed in 2020, the agreement ...*: it tells what was done to the subject that follows."""
+    return verb.dep_ == "advcl" and verb.i < verb.head.i and not children(verb, "mark", "dobj", "advmod")
 
 
 def is_reduced_participle(verb: Token) -> bool:
@@ -360,13 +367,20 @@ def logical_objects(verb: Token) -> tuple[Token, ...]:
         return found or _relativised_object(verb) or _shared_objects(verb)
     own = tuple(t for t in passive_subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
     if own:
-        return own
+        return (*own, *_counted_antecedent(verb, own))
     noun = antecedent(verb) if verb.dep_ != "amod" else verb.head
     if noun is not None:
         return coordinated([noun])
     if verb.dep_ == "conj" and not is_deep(verb):
         return logical_objects(verb.head)
     return _shared_subjects(verb)
+
+
+def _counted_antecedent(verb: Token, own: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The antecedent of a relative that counts it: *180 tanks, 60 of which are built in Poland*."""
+    noun = antecedent(verb)
+    counts = any(t.tag_ in {"WDT", "WP"} for subject in own for t in prepositional_objects(subject, "of"))
+    return (noun,) if noun is not None and counts else ()
 
 
 def noun_phrase(noun: Token) -> Span:
@@ -443,14 +457,19 @@ def _shared_objects(verb: Token) -> tuple[Token, ...]:
 
 def _relativised_object(verb: Token) -> tuple[Token, ...]:
     """The antecedent of an object relative: *the pact (that) they signed*."""
-    noun = antecedent(verb)
-    if noun is None or is_passive(verb) or any(t.tag_ == "WRB" for t in verb.children):
+    first, noun = first_conjunct(verb), antecedent(verb)
+    if noun is None or is_passive(verb) or _has_relative_adverb(first):
         return ()
-    has_subject = any(t.tag_ not in {"WDT", "WP"} and t.lower_ != "that" for t in subjects(verb))
-    if verb.dep_ != "relcl" and not (has_subject and verb.tag_ in {"VBD", "VBZ", "VBP"}):
+    has_subject = any(t.tag_ not in {"WDT", "WP"} and t.lower_ != "that" for t in subjects(first))
+    if first.dep_ != "relcl" and not (has_subject and first.tag_ in {"VBD", "VBZ", "VBP"}):
         return ()
     relative_object = any(t.tag_ in {"WDT", "WP"} or t.lower_ == "that" for t in objects(verb))
     return (noun,) if relative_object or (has_subject and not objects(verb)) else ()
+
+
+def _has_relative_adverb(verb: Token) -> bool:
+    """True for *where 135 soldiers serve*: the antecedent is the place, not the object."""
+    return any(t.tag_ == "WRB" for t in children(verb, "advmod"))
 
 
 def _grow(token: Token, inside: Callable[[Token], bool]) -> list[Token]:

@@ -17,7 +17,7 @@ from kg.extraction.phrases import filler_span, in_class, lemma
 from kg.extraction.things import THING
 from kg.model import Entity, EntityKind, Filler
 
-__all__ = ["THING_FILLERS", "place"]
+__all__ = ["THING_FILLERS", "place", "visiting_ship"]
 
 _STAGES = frozenset(table("light")["aspects"]["words"]) | frozenset(table("light")["stages"]["words"])
 
@@ -141,6 +141,14 @@ def _concerns(context: Context, candidate: Candidate, token: Token) -> Iterator[
         yield entity
     else:
         yield _one_line(filler_span(token, keep_of=True))
+
+
+def visiting_ship(context: Context, token: Token) -> Iterator[Filler]:
+    """A warship by its name or phrase, for it visits by itself ("HMS Spey docked in Busan"); nothing for people."""
+    entity = context.entities.at(token)
+    if (entity is None or entity.kind is EntityKind.EQUIPMENT) and THING["warship"](context, token):
+        name = _one_line(filler_span(token)) if entity is None else entity.name
+        yield entity or Entity(f"Equipment:{name.lower()}", name, EntityKind.EQUIPMENT)
 
 
 def _one_line(span: Span) -> str:

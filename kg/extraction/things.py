@@ -134,7 +134,9 @@ def _is_traveller(context: Context, token: Token) -> bool:
 def _is_place(context: Context, token: Token) -> bool:
     entity = context.entities.at(token)
     if entity is not None:
-        return entity.kind in _ACTING | {EntityKind.PLACE}
+        return entity.kind in _ACTING | {EntityKind.PLACE, EntityKind.COMPANY}
+    if any(t.tag_ == "PRP$" for t in syntax.possessors(token)):
+        return False  # "his troops"
     return in_class(token, "base") or lemma(token) in _WORDS["visited"]
 
 
@@ -193,6 +195,38 @@ def _is_base(_context: Context, token: Token) -> bool:
     return (in_class(token, "base") or token.ent_type_ == "FAC") and not has_word(token, "base_else")
 
 
+def _is_warship(context: Context, token: Token) -> bool:
+    """A ship of a navy: by its noun where forces are spoken of, or by the prefix of its name ("HMS Spey")."""
+    before = token.doc[max(0, token.i - 3) : token.i + 1]
+    if any(t.text in _WORDS["ship_prefix"] for t in before):
+        return True
+    return lemma(token) in _WORDS["warship"] and is_force(context, token)
+
+
+def _is_proposal(context: Context, token: Token) -> bool:
+    """ "A motion on the mission", "joining the coalition", "a bill to lend tanks": a decision on forces or arms."""
+    if lemma(token) not in _WORDS["proposal"] and token.tag_ != "VBG":
+        return False
+    inside = [t for t in token.subtree if t.i > token.i]
+    return any(_is_decided_on(context, t) for t in inside)
+
+
+def _is_decided_on(context: Context, token: Token) -> bool:
+    on_forces = is_agreement(context, token) or _is_equipment(context, token) or _is_aid(context, token)
+    return on_forces or is_force(context, token) or (lemma(token) in _WORDS["mission"] and context.is_relevant(token))
+
+
+def _is_instrument(context: Context, token: Token) -> bool:
+    return is_agreement(context, token) or lemma(token) in _WORDS["instrument"]
+
+
+def _is_alliance(context: Context, token: Token) -> bool:
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
+        return any(word in _WORDS["alliance_name"] for word in entity.name.lower().split())
+    return lemma(token) in _WORDS["alliance"]
+
+
 def _is_money(_context: Context, token: Token) -> bool:
     return token.ent_type_ == "MONEY" or lemma(token) in _WORDS["money"]
 
@@ -229,6 +263,10 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "trainer": _is_trainer,
     "troops": _is_troops,
     "power": _is_power,
+    "warship": _is_warship,
+    "proposal": _is_proposal,
+    "instrument": _is_instrument,
+    "alliance": _is_alliance,
     "money": _is_money,
     "supplies": _in("supplies"),
     "cadre": _in("cadre"),

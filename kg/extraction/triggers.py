@@ -167,7 +167,7 @@ def _is_otherwise(token: Token) -> bool:
 def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
     """The frames of a verb by its lemma, or by its form where that is no base form ("expired", "sharing")."""
     by_verb = lexicon().by_verb
-    found = by_verb.get(lemma(token), ())
+    found = (*by_verb.get(lemma(token), ()), *by_verb.get(_with_prefix(token), ()))
     if found or token.tag_ in {"NN", "NNS"}:
         return found
     for ending in ("ed", "ing"):
@@ -175,6 +175,12 @@ def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
         if stem != token.lower_:
             return by_verb.get(stem, ()) or by_verb.get(f"{stem}e", ())
     return ()
+
+
+def _with_prefix(token: Token) -> str:
+    """The lemma with the prefix that the tokeniser took off ("co-develop"); empty where there is none."""
+    before = token.doc[max(token.i - 2, 0) : token.i]
+    return f"{before[0].lower_}-{lemma(token)}" if len(before) == 2 and before[1].text == "-" else ""
 
 
 def _is_left(noun: Token) -> bool:
