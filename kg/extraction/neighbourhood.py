@@ -48,6 +48,7 @@ _DIRECTED: Mapping[str, tuple[str, str]] = {
     "ArmsTransfer": ("supplier", "recipient"),
     "MilitaryAid": ("provider", "recipient"),
 }
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _TOGETHER = frozenset(
     {EntityKind.STATE, EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY}
 )
@@ -78,11 +79,19 @@ def completed(
         and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind])
     )
     listed = not is_verbal(candidate.trigger) and is_listed(candidate.trigger)
+    if kind in _MUTUAL and _is_reciprocal(candidate):
+        open_sides = listed = True
     if open_sides and (listed or _is_under_agreement(context, candidate)):
         both = tuple(_sides(context, candidate))
         if len(both) == 2:
             roles = {**roles, **dict.fromkeys(_MUTUAL[kind], both)}
     return roles
+
+
+def _is_reciprocal(candidate: Candidate) -> bool:
+    """ "Refuel in each other's ports": what both do, each with the other."""
+    words = [t.lower_ for t in candidate.trigger.subtree]
+    return any(pair in _EACH_OTHER for pair in zip(words, words[1:], strict=False))
 
 
 def _is_under_agreement(context: Context, candidate: Candidate) -> bool:

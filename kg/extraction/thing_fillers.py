@@ -21,6 +21,7 @@ __all__ = ["THING_FILLERS", "place", "visiting_ship"]
 
 _STAGES = frozenset(table("light")["aspects"]["words"]) | frozenset(table("light")["stages"]["words"])
 
+_FIRMS = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 # types whose roles have a host: a state in which they are is the host and no place
 _HOSTED = frozenset({"Deployment", "Visit"})
 
@@ -79,13 +80,17 @@ def _is_second_of_pair(token: Token) -> bool:
 def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
     frame = candidate.frame
     classes = frame.objects - {""} or {"equipment", "force"}
-    if frame.type in {"ArmsTransfer", "JointDevelopment"}:
+    if "arms_firm" in classes and "item" in frame.slots.get("object", ()):
+        classes = frozenset({"arms_firm"})
+    elif frame.type in {"ArmsTransfer", "JointDevelopment"}:
         classes = {"equipment", "arms_firm"}
     elif frame.type == "MilitaryAid":
         classes = {"aid", "equipment"}
     if not any(THING[name](context, token) for name in classes):
         return
     entity = context.entities.at(token)
+    if entity is None and in_class(token, "organised"):  # "the shell maker Kromberg Defence"
+        entity = next((a for a in context.actors.of(token) if a.kind in _FIRMS), None)
     if entity is not None and entity.kind.is_actor and entity.kind is not EntityKind.STATE:
         yield entity
         return
