@@ -7,6 +7,7 @@ taken that the article does not say: where two readings are possible, the role s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -91,7 +92,7 @@ def completed(
 def _is_reciprocal(candidate: Candidate) -> bool:
     """ "Refuel in each other's ports": what both do, each with the other."""
     words = [t.lower_ for t in candidate.trigger.subtree]
-    return any(pair in _EACH_OTHER for pair in zip(words, words[1:], strict=False))
+    return any(pair in _EACH_OTHER for pair in pairwise(words))
 
 
 def _is_under_agreement(context: Context, candidate: Candidate) -> bool:
