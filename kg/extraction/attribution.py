@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.quotation import introduction_of, paragraph_of, quotation_of, sentences_around
 from kg.extraction.speakers import (
     Attribution,
+    according_to,
     attributed_to,
     can_speak,
     is_first_person,
@@ -21,14 +21,13 @@ from kg.extraction.speakers import (
     phrase,
     speaker_of,
 )
+from kg.extraction.stray_sources import by_order, quoted_speaker, speaker_in
 
 __all__ = ["Attribution", "source_of"]
 
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
-_STOPS = frozenset({".", "!", "?"})
+
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
-_MEMORY = 200  # tokens before a quotation in which its unnamed speaker is sought
-_REACH = 10  # tokens between a verb of saying and its "that"
 
 
 def source_of(trigger: Token) -> Attribution | None:
@@ -37,9 +36,10 @@ def source_of(trigger: Token) -> Attribution | None:
     ``trigger`` is the verb or noun that names the situation. The innermost source is returned, those further out are in
     its ``relay``.
     """
-    found = list(_sources(trigger)) or [f for f in (_by_order(trigger),) if f is not None]
+    aside = any(_is_aside(token) for token in (trigger, *trigger.ancestors))
+    found = list(_sources(trigger)) or [f for f in (None if aside else by_order(trigger),) if f is not None]
     if not found or _speaks_for_itself(found[0]):
-        quoted = _quoted_speaker(trigger)
+        quoted = quoted_speaker(trigger)
         found = [quoted] if quoted else [f for f in found if not _speaks_for_itself(f)]
     if not found:
         return None
@@ -69,13 +69,15 @@ def _sources(trigger: Token) -> Iterator[Attribution]:
     for below, token in _climb(trigger):
         for cue in (
             _reported_by(token),
-            _according_to(token),
+            according_to(token),
             _aside(token, trigger),
             _reporter(below, token, trigger),
         ):
             if cue is not None and cue.cue.i not in seen and not _inside(trigger, cue.source):
                 seen.add(cue.cue.i)
                 yield cue
+        if token != trigger and _is_aside(below):
+            return
 
 
 def _climb(trigger: Token) -> Iterator[tuple[Token, Token]]:
@@ -84,6 +86,14 @@ def _climb(trigger: Token) -> Iterator[tuple[Token, Token]]:
     for token in trigger.ancestors:
         yield below, token
         below = token
+
+
+def _is_aside(clause: Token) -> bool:
+    """*the treaty, signed in 1991, ...*, *Oslo, which left it, ...*: an aside between commas is the article's word."""
+    if clause.dep_ not in {"relcl", "acl"}:
+        return False
+    left = clause.left_edge
+    return left.text == "," or (left.i > clause.sent.start and left.nbor(-1).text == ",")
 
 
 def _inside(token: Token, span: Span | None) -> bool:
@@ -100,12 +110,20 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
         return _hearsay(verb)
     if not _takes(verb, below) and not _is_parted(below, verb):
         return None
+    if syntax.negations(verb) and any(t.tag_ in {"WRB", "WP", "WDT"} or t.lower_ == "whether" for t in below.children):
+        return None  # *would not say when the jets were delivered*
     subject = speaker_of(verb) or _hidden_subject(verb, below)
+    if subject is not None and verb.lemma_ == "agree" and (subject.tag_ in {"NNS", "NNPS"} or _is_plural(subject)):
+        return None  # what two sides agree that they will do, the article tells
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
     if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return attributed_to(subject, verb)
+
+
+def _is_plural(subject: Token) -> bool:
+    return subject.lower_ in {"they", "both", "we"} or bool(syntax.conjuncts(subject))
 
 
 def _hidden_subject(verb: Token, below: Token) -> Token | None:
@@ -127,8 +145,10 @@ def _takes(verb: Token, below: Token) -> bool:
     loose = below.dep_ in {"advcl", "xcomp", "dep"} and (_is_quoted(below, verb) or _is_unmarked(below, verb))
     if below.dep_ in {"ccomp", "parataxis"} or loose:
         return lemma in listed("verbs", "speech") | listed("verbs", "thought")
-    if below.dep_ in {"dobj", "prep"} and below.head == verb:
-        return lemma in listed("verbs", "object") and below.dep_ == "dobj"
+    if below.dep_ == "prep" and below.head == verb:
+        return lemma in listed("verbs", "blame") and below.lower_ in {"of", "for"}
+    if below.dep_ == "dobj" and below.head == verb:
+        return lemma in listed("verbs", "object") | listed("verbs", "blame")
     return False
 
 
@@ -165,7 +185,7 @@ def _aside(clause: Token, trigger: Token) -> Attribution | None:
     for verb in syntax.children(clause, "parataxis", "advcl"):
         stands_beside = verb.dep_ == "parataxis" or _is_comment(verb)
         if stands_beside and trigger not in verb.subtree and verb.lemma_.lower() in listed("verbs", "speech"):
-            return _speaker_in(verb)
+            return speaker_in(verb)
     return None
 
 
@@ -190,6 +210,9 @@ def _claim_noun(below: Token, noun: Token) -> Attribution | None:
         return None
     if not any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children):
         return None
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("verbs", "contradicting"):
+        denier = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)
+        return attributed_to(denier, noun.head) if denier is not None else None  # *rejected reports that*
     issuer = issuer_of(noun)
     if issuer is None and noun.dep_ == "dobj":  # *expressed the hope that*
         issuer = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)
@@ -204,106 +227,3 @@ def _reported_by(token: Token) -> Attribution | None:
             if by:
                 return attributed_to(by[-1] if by[0].lower_ == "agency" else by[0], clause)
     return None
-
-
-def _according_to(token: Token) -> Attribution | None:
-    for child in token.children:
-        if child.lower_ not in {"according", "per"} and child.lemma_ not in listed("verbs", "citing"):
-            continue
-        if child.lemma_ in listed("verbs", "citing") and (child.tag_ != "VBG" or child.dep_ not in {"advcl", "prep"}):
-            continue
-        objects = (*syntax.prepositional_objects(child, "to"), *syntax.children(child, "pobj", "dobj"))
-        if objects:
-            return attributed_to(objects[0], child)
-    return None
-
-
-def _by_order(trigger: Token) -> Attribution | None:
-    """The verb of saying whose *that* comes before the trigger, or that ends the sentence after a comma.
-
-    For sentences whose parse does not join the two.
-    """
-    sentence = _stretch(trigger)
-    for mark in reversed([t for t in trigger.doc[sentence.start : trigger.i] if t.lower_ == "that"]):
-        for verb in reversed(list(trigger.doc[max(sentence.start, mark.i - _REACH) : mark.i])):
-            if verb.text in {";", ":"} or verb == trigger:
-                break
-            if verb.tag_.startswith("VB") and verb.lemma_.lower() in listed("verbs", "speech"):
-                return _speaker_in(verb)
-            if verb.i == mark.i - 1 and (found := _noun_for_verb(verb)) is not None:
-                return found
-    for verb in reversed(list(trigger.doc[trigger.i + 1 : sentence.end])):
-        inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
-        if verb.lemma_ in {"say", "add", "note"} and verb.tag_ in {"VBD", "VBZ"} and (inverted or _ends(verb)):
-            before = [t for t in trigger.doc[trigger.i : verb.i] if t.text in {",", "”", '"'}]
-            return _speaker_in(verb) if before else None
-    return None
-
-
-def _noun_for_verb(word: Token) -> Attribution | None:
-    """*The company denies that ...*, where the tagger took the verb for a plural noun."""
-    stem = word.lower_.removesuffix("s")
-    base = stem.removesuffix("ie") + "y" if stem.endswith("ie") else stem
-    if word.tag_ != "NNS" or base not in listed("verbs", "speech"):
-        return None
-    subject = next((t for t in reversed(syntax.compounds(word)) if can_speak(t)), None)
-    return attributed_to(subject, word) if subject is not None else None
-
-
-def _stretch(token: Token) -> Span:
-    """The words around ``token`` between full stops, whatever the parser made of them."""
-    paragraph, doc = paragraph_of(token), token.doc
-    start, end = token.i, token.i + 1
-    while start > paragraph.start and doc[start - 1].text not in _STOPS:
-        start -= 1
-    while end < paragraph.end and doc[end].text not in _STOPS:
-        end += 1
-    return doc[start:end]
-
-
-def _ends(verb: Token) -> bool:
-    """True where only a time or a full stop follows: *, the ministry said on Monday.*"""
-    rest = verb.doc[verb.i + 1 : verb.sent.end]
-    return (
-        all(t.is_punct or t.is_space or t.ent_type_ == "DATE" or t.tag_ == "IN" for t in rest) and len(rest) <= _REACH
-    )
-
-
-def _quoted_speaker(trigger: Token) -> Attribution | None:
-    """The speaker of the quotation around ``trigger``, named in its sentence or else in those around."""
-    quotation = quotation_of(trigger)
-    if quotation is None:
-        return _introduced_speaker(trigger)
-    for sentence in sentences_around(trigger, quotation):
-        speakers = [found for verb in sentence if (found := _speaker_in(verb)) is not None]
-        if speakers:
-            return speakers[-1] if sentence.start < quotation.start else speakers[0]
-    return _last_person(quotation)
-
-
-def _introduced_speaker(trigger: Token) -> Attribution | None:
-    """The speaker of a paragraph set off without quotation marks after *X said:*."""
-    introduction = introduction_of(trigger)
-    speakers = (_speaker_in(verb) for verb in introduction or ())
-    return next((found for found in speakers if found is not None), None)
-
-
-def _last_person(quotation: Span) -> Attribution | None:
-    """The person who was last the subject of a sentence, for a quotation that no verb of saying introduces."""
-    doc = quotation.doc
-    for token in reversed(list(doc[max(0, quotation.start - _MEMORY) : quotation.start])):
-        if token.ent_type_ == "PERSON" and token.i < token.sent.root.i and quotation_of(token) is None:
-            return attributed_to(token, quotation[0])
-    return None
-
-
-def _speaker_in(verb: Token) -> Attribution | None:
-    """The attribution of a verb of saying that stands outside every quotation."""
-    if verb.lemma_.lower() not in listed("verbs", "speech") or not verb.tag_.startswith("VB"):
-        return _according_to(verb) if verb.tag_.startswith("VB") else None
-    if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
-        return None
-    subject = speaker_of(verb)
-    if subject is None or not can_speak(subject) or is_first_person(subject):
-        return None
-    return attributed_to(subject, verb)

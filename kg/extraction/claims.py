@@ -20,6 +20,14 @@ from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity, T
 __all__ = ["claim_of", "quote", "source_entity"]
 
 _LONGEST_QUOTE = 30  # tokens
+_BODIES_OF_STATES = {
+    **dict.fromkeys(("military", "army", "navy", "force"), EntityKind.ARMED_FORCE),
+    **dict.fromkeys(("ministry", "department", "embassy", "parliament", "presidency"), EntityKind.GOVERNMENT_BODY),
+}
+_MEDIA = frozenset({"television", "tv", "radio", "newspaper", "broadcaster", "daily"})
+_BODY_NOUNS = frozenset(
+    {"wing", "branch", "arm", "unit", "headquarters", "staff", "centre", "center", "desk", "service"}
+)
 
 
 def claim_of(context: Context, candidate: Candidate) -> Claim:
@@ -90,17 +98,38 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     root = span.root
     if _is_indefinite(root):
         return Entity(f"UnnamedActor:{span.start_char}", name_of(filler_span(root).text), EntityKind.UNNAMED_ACTOR)
+    body = _body_of_state(context, span)
+    if body is not None:
+        return body
+    name = name_of(filler_span(root).text)
+    if lemma(root) in _MEDIA and not any(context.entities.at(t) for t in span):
+        return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
     head = context.actors.of(root)
     if head or root.pos_ == "PRON":
         return head[0] if head else None
-    rest = [a for t in (*reversed(list(span)), *_rest_of_name(span)) for a in context.actors.of(t)]
+    words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
+    rest = [a for t in words for a in context.actors.of(t)]
     person = next((actor for actor in rest if actor.kind is EntityKind.PERSON), None)
     if person is not None:
         return person
-    name = name_of(filler_span(root).text)
     if name and (in_class(root, "official") or in_class(root, "speaker")):
         return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
-    return rest[0] if rest else None
+    if rest:
+        return rest[0]
+    speaks = root.pos_ == "NOUN" and lemma(root) in _BODY_NOUNS and bool(name)
+    return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if speaks else None
+
+
+def _body_of_state(context: Context, span: Span) -> Entity | None:
+    """A body of one state as what speaks: "the Philippine military", "Russia's defence ministry"."""
+    kind = _BODIES_OF_STATES.get(lemma(span.root)) if span.root.pos_ == "NOUN" else None
+    states = [e for t in span if (e := context.entities.at(t)) is not None and e.kind is EntityKind.STATE]
+    if kind is None or len(states) != 1:
+        return None
+    name = name_of(
+        " ".join(t.text for t in syntax.noun_phrase(span.root)).replace(" 's ", "'s ").replace(" ’s ", "’s ")
+    )
+    return Entity(f"{kind.value}:{name}", name, kind, country=states[0].name)
 
 
 def _is_indefinite(noun: Token) -> bool:

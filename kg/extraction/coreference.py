@@ -85,7 +85,8 @@ class Coreference:
             return self._states_together(token, max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2))
         if word in _WORDS["Company"] and determiners & _WORDS["both"]:
             return tuple(islice(self._earlier(token, {EntityKind.COMPANY, EntityKind.ORGANIZATION}), 2))
-        if not determiners & {"the", "this", "that"} and not token.text[:1].isupper():
+        owned = in_class(token, "official") and any(t.tag_ == "PRP$" for t in token.children)  # "its spokesman"
+        if not owned and not determiners & {"the", "this", "that"} and not token.text[:1].isupper():
             return ()
         bodies = {kind for kind in _BODY_KINDS if word in _WORDS[kind.value]}
         if bodies:

@@ -15,6 +15,7 @@ from kg.extraction.quotation import paragraph_of
 
 __all__ = [
     "Attribution",
+    "according_to",
     "attributed_to",
     "can_speak",
     "is_first_person",
@@ -170,6 +171,20 @@ def _is_agency(token: Token) -> bool:
     phrase = syntax.noun_phrase(token)
     named = any(t.text in listed("agencies", "names") for t in phrase)
     return named or token.lemma_.lower() in listed("nouns", "agencies")
+
+
+def according_to(token: Token) -> Attribution | None:
+    """*according to X* beside ``token`` or at the end of what is coordinated with it."""
+    further = (c for other in syntax.conjuncts(token) for c in other.children if other.tag_.startswith("VB"))
+    for child in (*token.children, *further):
+        if child.lower_ not in {"according", "per"} and child.lemma_ not in listed("verbs", "citing"):
+            continue
+        if child.lemma_ in listed("verbs", "citing") and (child.tag_ != "VBG" or child.dep_ not in {"advcl", "prep"}):
+            continue
+        objects = (*syntax.prepositional_objects(child, "to"), *syntax.children(child, "pobj", "dobj"))
+        if objects:
+            return attributed_to(objects[0], child)
+    return None
 
 
 @cache
