@@ -3,22 +3,23 @@
     python benchmarks/stages.py [--articles PATH] [--limit N] [--pipeline NAME] [--beside NAME ...]
 
 ``PATH`` is a file or folder that ``kg build`` reads (JSONL with ``id``, ``title``, ``text``, ``date``, ``publisher``,
-or any other of its formats). Everything runs in one process, one article's CPU time after the other; the articles are
-read and the resources are loaded before. "bare pipeline" is spaCy alone, ``nlp.pipe`` of the same pipeline over the
-same texts, so that the ratios say what the product adds to its parser on the same machine in the same run. Both are
-loaded anew for it, so that neither finds words that the other has looked up. "segments only" is the pipeline over
-segments cut and tokenised before, as the analysis hands them to it. ``--beside`` measures further pipelines in the same
-run, bare and whole.
+or any other of its formats). Everything runs in one process, stage after stage on each group of articles, and CPU time
+is counted; the articles are read and the resources are loaded before. "bare pipeline" is spaCy alone, ``nlp.pipe`` of
+the same pipeline over the same texts, so that the ratios say what the product adds to its parser on the same machine in
+the same run. Both are loaded anew, so that neither finds words that the other has looked up. "segments only" is the
+pipeline over segments cut and tokenised before, as the analysis hands them to it. ``--beside`` measures further
+pipelines in the same run, bare and whole.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,7 +35,8 @@ from kg.serialisation import nquads
 EXAMPLES = Path(__file__).parents[1] / "examples" / "articles"
 SHORT = "The two countries signed an agreement on Monday."
 PARSER_ALONE = ("bare pipeline", "segments only")
-T = TypeVar("T")
+STAGES = ("analysis", "extraction", "linking", "mapping and N-Quads")
+GROUP = 16
 
 
 def main() -> None:
@@ -52,32 +54,44 @@ def main() -> None:
 
 
 def measure(pipeline: str, articles: list[Article]) -> tuple[int, dict[str, float]]:
-    """The number of words, and the CPU seconds of each stage over all ``articles``."""
-    bare = warmed(load(pipeline))
-    _, bare_time = timed(lambda: sum(1 for _ in bare.pipe(article.text for article in articles)))
-    engine = Engine.load(pipeline)
+    """The number of words, and the CPU seconds of each stage over all ``articles``.
+
+    The stages take turns on groups of articles, so that what else the machine does weighs on all of them alike.
+    """
+    bare, parser, engine = warmed(load(pipeline)), warmed(load(pipeline)), Engine.load(pipeline)
     list(engine.read([Article("warm", SHORT)]))  # what is loaded at first use is not a stage's cost
-    analysed, analysis = timed(lambda: list(analyse(engine.nlp, articles)))
-    parser = warmed(load(pipeline))
-    segments = [segment for _, doc in analysed for segment in unparsed(parser, doc)]
-    _, segments_time = timed(lambda: sum(1 for _ in parser.pipe(segments)))
-    claims, extraction = timed(lambda: [extract(doc, article, engine.gazetteer) for article, doc in analysed])
-    links, linking = timed(lambda: [engine.linker.link(found) for found in claims])
-    _, mapping = timed(
-        lambda: [
-            nquads(statements(found, linked, run=engine.run), graph=engine.base)
-            for found, linked in zip(claims, links, strict=True)
-        ]
-    )
-    words = sum(not token.is_space for _, doc in analysed for token in doc)
-    return words, {
-        "bare pipeline": bare_time,
-        "segments only": segments_time,
-        "analysis": analysis,
-        "extraction": extraction,
-        "linking": linking,
-        "mapping and N-Quads": mapping,
-    }
+    words, seconds = 0, dict.fromkeys((*PARSER_ALONE, *STAGES), 0.0)
+    for group in batched(articles):
+        with clocked(seconds, "bare pipeline"):
+            deque(bare.pipe([article.text for article in group]), maxlen=0)
+        with clocked(seconds, "analysis"):
+            analysed = list(analyse(engine.nlp, group))
+        segments = [segment for _, doc in analysed for segment in unparsed(parser, doc)]
+        with clocked(seconds, "segments only"):
+            deque(parser.pipe(segments), maxlen=0)
+        with clocked(seconds, "extraction"):
+            claims = [extract(doc, article, engine.gazetteer) for article, doc in analysed]
+        with clocked(seconds, "linking"):
+            links = [engine.linker.link(found) for found in claims]
+        with clocked(seconds, "mapping and N-Quads"):
+            for found, linked in zip(claims, links, strict=True):
+                nquads(statements(found, linked, run=engine.run), graph=engine.base)
+        words += sum(not token.is_space for _, doc in analysed for token in doc)
+    return words, seconds
+
+
+@contextmanager
+def clocked(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    """Adds the CPU seconds of what runs inside to ``seconds[stage]``."""
+    started = time.process_time()
+    yield
+    seconds[stage] += time.process_time() - started
+
+
+def batched(articles: list[Article]) -> Iterator[list[Article]]:
+    """``articles`` in groups as large as those in which the analysis takes them."""
+    for start in range(0, len(articles), GROUP):
+        yield articles[start : start + GROUP]
 
 
 def warmed(nlp: Language) -> Language:
@@ -91,13 +105,6 @@ def unparsed(nlp: Language, doc: Doc) -> Iterable[Doc]:
     for _, start, end in doc._.segments:
         tokens = [token for token in doc[start:end] if not token.is_space]
         yield Doc(nlp.vocab, [t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
-
-
-def timed(run: Callable[[], T]) -> tuple[T, float]:
-    """What ``run`` gives, and the CPU seconds it took."""
-    started = time.process_time()
-    found = run()
-    return found, time.process_time() - started
 
 
 def report(pipeline: str, articles: int, words: int, seconds: dict[str, float]) -> None:

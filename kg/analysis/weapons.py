@@ -61,10 +61,10 @@ def within_wider(spans: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]
 
 
 def ships(doc: Doc) -> Iterator[Span]:
-    """PRODUCT spans of ships: *HMS Lancaster*, *USS Abraham Lincoln*."""
+    """PRODUCT spans of ships: *HMS Lancaster*, *USS Abraham Lincoln*; a base that is named as ships are stays one."""
     prefixes = frozenset(data()["ships"]["prefixes"])
     for token in doc:
-        if token.text not in prefixes:
+        if token.text not in prefixes or token.ent_type_ == "FAC":
             continue
         end = token.i + 1
         while end < min(len(doc), token.i + 1 + _SHIP_WORDS) and _is_ships_word(doc[end]):

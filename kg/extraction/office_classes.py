@@ -132,7 +132,7 @@ def _without_place(span: Span) -> Span:
 
 def classes(doc: Doc) -> str:
     """One class a token."""
-    letters = [_plain(token.text, token.pos_, token.tag_) for token in doc]
+    letters = _plain_of_all(doc)
     _mark_phrases(doc, letters)
     _mark_entities(doc, letters)
     _mark_persons(doc, letters)
@@ -152,7 +152,21 @@ def _mark_persons(doc: Doc, letters: list[str]) -> None:
             letters[before] = C.STATE
 
 
-@lru_cache(maxsize=100_000)
+# by spaCy's numbers of form, part of speech and tag, which are the same in every process
+_KNOWN: dict[tuple[int, ...], str] = {}
+_MOST_KNOWN = 500_000
+
+
+def _plain_of_all(doc: Doc) -> list[str]:
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    keys = [tuple(row) for row in doc.to_array(["ORTH", "POS", "TAG"]).tolist()]
+    for i, key in enumerate(keys):
+        if key not in _KNOWN:
+            _KNOWN[key] = _plain(doc[i].text, doc[i].pos_, doc[i].tag_)
+    return [_KNOWN[key] for key in keys]
+
+
 def _plain(text: str, pos: str, tag: str) -> str:
     lower = text.lower()
     if lower in _WORDS:

@@ -130,9 +130,20 @@ _MILITARY = frozenset(
 )
 
 
+# by spaCy's numbers of lemma and lower-cased form, which are the same in every process
+_LEMMAS: dict[tuple[int, int], str] = {}
+_MOST_LEMMAS = 500_000
+
+
 def lemma(token: Token) -> str:
     """The lemma in lower case; the lower-cased form where the pipeline gives none."""
-    return "base" if token.lower_ == "bases" else (token.lemma_ or token.text).lower()  # no *basis* in the plural
+    key = (token.lemma, token.lower)
+    if key not in _LEMMAS:
+        if len(_LEMMAS) > _MOST_LEMMAS:
+            _LEMMAS.clear()
+        no_basis = token.lower_ == "bases"  # no *basis* in the plural
+        _LEMMAS[key] = "base" if no_basis else (token.lemma_ or token.text).lower()
+    return _LEMMAS[key]
 
 
 def is_plural(token: Token) -> bool:

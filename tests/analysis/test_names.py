@@ -141,6 +141,7 @@ NAMED = [
     ("a stealth fighter came", ("stealth fighter", "PRODUCT"), [("stealth fighter", "PRODUCT")], "nothing else in it"),
     ("new K9 Thunder guns", ("K9 Thunder", "PRODUCT"), [("K9 Thunder", "PRODUCT")], "wider than the designation"),
     ("INS Talwar sailed", ("INS Talwar", "ORG"), [("INS Talwar", "PRODUCT")], "a ship and no organisation"),
+    ("INS Hansa in Goa", ("INS Hansa", "FAC"), [("INS Hansa", "FAC")], "a base with a ship's name"),
     ("an MoU was signed", ("MoU", "PRODUCT"), [("MoU", "LAW")], "a short form of a kind of agreement"),
     (
         "the Agreement on Cooperation in the Field of Defence lapsed",
