@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -11,12 +12,14 @@ from kg.extraction import syntax
 from kg.extraction.coreference import Coreference
 from kg.extraction.entities import Entities
 from kg.extraction.lexicon import table
+from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.model import Entity, EntityKind
 
 __all__ = ["Actors", "Post", "headline_list", "headline_list_before", "unnamed"]
 
 _GROUPS = frozenset(table("coreference")["groups"]["words"])
+_OF_ORIGIN = re.compile(r"([A-Z][\w.]+)-(?:made|built|led|supplied|donated|hosted)$")
 _BY_THEMSELVES = frozenset({"ally", "partner", "neighbour", "neighbor"})
 _INDISTINCT = frozenset(table("coreference")["indistinct"]["words"])
 
@@ -84,7 +87,9 @@ class Actors:
             return (post.holder,)
         entity = self._entities.at(token)
         if entity is None:
-            return ()
+            origin = _OF_ORIGIN.match(token.text)  # "Turkish-made", where ner names nobody
+            state = self._entities.state(origin[1]) if origin else None
+            return (state,) if state is not None else ()
         if entity.kind is EntityKind.STATE and token.dep_ not in {"amod", "compound", "poss"}:
             return (entity,)
         if entity.kind is EntityKind.STATE:
@@ -201,4 +206,7 @@ def _is_told_apart(noun: Token) -> bool:
 def unnamed(token: Token) -> Entity:
     """An entity of its own for the unnamed actor that ``token`` heads the description of; never merged with another."""
     span = filler_span(token)
+    if in_class(token, "seagoing") and span.end < len(span.doc) and span.end == token.i + 1:
+        named = named_span(span.doc[span.end])  # "the amphibious ship Wuzhishan"
+        span = span if named is None or named.start != span.end else span.doc[span.start : named.end]
     return Entity(f"UnnamedActor:{span.start_char}", " ".join(span.text.split()), EntityKind.UNNAMED_ACTOR)

@@ -75,7 +75,7 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     for role, filler, at in from_clause(context, candidate):
         found.setdefault(role, {}).setdefault(filler, at)
     _take_one_side(found, loose)
-    _part_pair(found, loose)
+    _part_pair(context, candidate, found)
     told = {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
     return told | {role: _widest(told[role]) for role in ("concerns", "amount") if role in told}
 
@@ -110,12 +110,13 @@ def _take_one_side(found: dict[str, dict[Filler, int]], loose: set[tuple[str, Fi
                 del found[other][filler]
 
 
-def _part_pair(found: dict[str, dict[Filler, int]], loose: set[tuple[str, Filler]]) -> None:
+def _part_pair(context: Context, candidate: Candidate, found: dict[str, dict[Filler, int]]) -> None:
     """ "U.S.-India defence sales": of two names before the noun the first gives and the second takes."""
     givers = found.get("supplier", {})
-    if len(givers) == 2 and not found.get("recipient") and all(("supplier", giver) in loose for giver in givers):
-        taker = max(givers, key=givers.__getitem__)
-        found["recipient"] = {taker: givers.pop(taker)}
+    before = (actor for token in candidate.arguments.get("mod") for actor in context.actors.of(token))
+    pair = [actor for actor in dict.fromkeys(before) if actor.kind is EntityKind.STATE and actor in givers]
+    if len(pair) == 2 and not found.get("recipient"):
+        found["recipient"] = {pair[1]: givers.pop(pair[1])}
 
 
 def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:

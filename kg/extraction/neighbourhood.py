@@ -69,6 +69,8 @@ def completed(
     if kind == "BasingOrAccess" and not roles.get("provider"):
         granting = tuple(_permitting(context, candidate)) or tuple(_around(context, roles))
         roles = {**roles, "provider": granting}
+    if kind == "Visit" and not roles.get("host"):
+        roles = {**roles, "host": tuple(_other_side(context, roles.get("visitor", ())))}
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides
@@ -159,6 +161,13 @@ def points_back(candidate: Candidate) -> bool:
         return False
     noun = syntax.head_noun(candidate.trigger)
     return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
+
+
+def _other_side(context: Context, visitors: tuple[Filler, ...]) -> Iterator[Entity]:
+    """Whom somebody who "arrived on Monday" visits: the other of the two states that the article is about."""
+    homes = {context.actors.state_of(v) for v in visitors if isinstance(v, Entity)}
+    if len(context.sides) == 2 and len(homes & set(context.sides)) == 1:
+        yield from (side for side in context.sides if side not in homes)
 
 
 def _around(context: Context, roles: Mapping[str, tuple[Filler, ...]]) -> Iterator[Entity]:

@@ -23,6 +23,22 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "a counterpart acts for the state named, so that the title's states are those who met",
     ),
     (
+        "Kenya bought six patrol boats from Italy. The package includes radars and spare parts. It also contains "
+        "tools.",
+        [
+            (
+                "ArmsTransfer",
+                {
+                    "supplier": {"Italy"},
+                    "recipient": {"Kenya"},
+                    "item": {"six patrol boats", "radars", "spare parts", "tools"},
+                },
+                None,
+            )
+        ],
+        "what a package just told of is said to include belongs to it",
+    ),
+    (
         "A visit to Niger by a military delegation led by Admiral Mary Fields took place in May.",
         [("Visit", {"visitor": {"Mary Fields"}, "host": {"Niger"}}, "2024-05")],
         "a delegation's visit is that of who leads it",
