@@ -38,7 +38,7 @@ def event_heads(candidate: Candidate) -> frozenset[int]:
         noun = noun.head
         heads.add(noun.i)
     carrier = candidate.arguments.carrier
-    if carrier is not None:
+    if carrier is not None and lemma(carrier) not in _SAYING:
         heads.add(carrier.i)
     if name is not None:
         heads.update(range(name.start, name.end))
@@ -46,7 +46,11 @@ def event_heads(candidate: Candidate) -> frozenset[int]:
         heads.add(trigger.head.i)
     governor = syntax.governing_verb(noun)
     # "cleared the sale on Monday" dates the clearance
-    own = governor is not None and (is_light(governor) or not _tells_other(governor, candidate.frame.type))
+    own = (
+        governor is not None
+        and (is_light(governor) or not _tells_other(governor, candidate.frame.type))
+        and (lemma(governor) not in _SAYING or governor == trigger)  # "was announced in May" says when it was told
+    )
     argument = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} or (noun.dep_ == "npadvmod" and noun.ent_type_ == "EVENT")
     if argument and governor is not None and noun.head == governor and own:
         heads.add(governor.i)
@@ -67,10 +71,21 @@ def is_dated_by(first: Token, last: Token, heads: frozenset[int], candidate: Can
     modified = next((t.head for t in (first, last) if t.dep_ in _BEFORE_NOUN and t.head.i > last.i), None)
     if modified is not None and syntax.is_nominal(modified):  # "under a 2019 agreement"
         return syntax.head_noun(modified).i in heads or modified.i in heads
+    preposition = first.head
+    owner = preposition.head
+    if preposition.lower_ == "of" and preposition.i == first.i - 1 and syntax.is_nominal(owner):
+        return owner.i in heads  # "an arrangement of 2018 was suspended"
+    if any(_is_when(clause, heads) for t in (first, last) for clause in t.children):
+        return True
     verb = _verb_behind(first, last)
     if verb is not None:
         return verb.i in heads
     return _follows_name(first, heads) or _is_below(first, heads, candidate)
+
+
+def _is_when(clause: Token, heads: frozenset[int]) -> bool:
+    """*in April, when the ministers met*: the clause that tells what was then."""
+    return clause.dep_ == "relcl" and clause.i in heads and any(t.lower_ == "when" for t in clause.children)
 
 
 def _verb_behind(first: Token, last: Token) -> Token | None:

@@ -51,8 +51,22 @@ def _is_bound(expression: TimeExpression, token: Token) -> bool:
     """True where the date says only by, until or after when; "the first visit since 2010" was not in 2010 either."""
     if expression.bound in _OPEN_ENDS:
         return True
-    before = token.doc[token.sent.start : token.i]
+    before = [t for t in token.doc[token.sent.start : token.i] if t.ent_type_ != "DATE"]
+    if {t.lower_ for t in before[-2:]} & {"as", "than"}:
+        return True  # "half as many as in 2002"
+    if _is_level(token):
+        return True
     return expression.bound == "since" and any(t.tag_ in {"JJS", "RBS"} or t.lower_ in _UNIQUE for t in before)
+
+
+def _is_level(date: Token) -> bool:
+    """*from near zero in 2008 to $15 billion this year*: a date of the level that something has reached."""
+    at = date.i - 1
+    while at > date.sent.start and (
+        date.doc[at].ent_type_ == "MONEY" or date.doc[at].like_num or date.doc[at].tag_ == "$"
+    ):
+        at -= 1
+    return at < date.i - 1 and date.doc[at].lower_ == "to"
 
 
 def _says_the_end(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:

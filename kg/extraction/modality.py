@@ -140,11 +140,21 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     local, told = phrase_reading(noun)
     above = embedding(noun)
     undone = above is not None and above.operator is not None and above.operator.name in _UNDOING
+    begun = told and local.temporality is Temporality.ONGOING and _is_over(above, in_headline=in_headline)
+    if begun:  # *took part in the exercise, which opened on July 29*
+        local, told = replace(local, temporality=None), False
     found = local if told and not undone else _under(noun, local, above, in_headline=in_headline)
     open_time = found.temporality is None or (found.temporality in PRESENT and not found.explicit)
     if open_time and not told and is_recurrent(noun):
         return replace(found, temporality=Temporality.HABITUAL, explicit=True)
     return found
+
+
+def _is_over(above: Embedding | None, *, in_headline: bool) -> bool:
+    """True where the clause around a noun tells what is over, whatever a relative clause says of its beginning."""
+    if above is None or above.operator is None or above.operator.name != "implicative":
+        return False
+    return _governor_reading(above.governor, in_headline=in_headline).temporality is Temporality.PAST
 
 
 def _outer_member(noun: Token) -> Token:
