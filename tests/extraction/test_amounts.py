@@ -13,6 +13,10 @@ from kg.extraction.amounts import find, parse
 from kg.model import Amount
 
 SUMS = [
+    ("for KSh 4 billion", "KSh 4 billion", "4000000000", "KES", "a sign of letters"),
+    ("Tk 500 crore", "Tk 500 crore", "5000000000", "BDT", "taka in crores"),
+    ("2.1 billion Danish crowns", "2.1 billion Danish crowns", "2100000000", "DKK", "crowns, told apart by whose"),
+    ("250 million Brazilian reais", "250 million Brazilian reais", "250000000", "BRL", "a plural of its own"),
     ("a $1.5 billion deal", "$1.5 billion", "1500000000", "USD", "sign and multiplier"),
     ("worth US$128 million in all", "US$128 million", "128000000", "USD", "sign with country"),
     ("a US $20 million loan", "US $20 million", "20000000", "USD", "sign with country, apart"),
