@@ -143,9 +143,13 @@ def _no_infinitive(_context: Context, trigger: Token, found: Arguments) -> bool:
     return not any(syntax.is_infinitive(clause) for clause in clauses)
 
 
+_WHEN_AND_WHERE = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
+
+
 def _no_other_occasion(_context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Kenya is also taking part": in what was told before, not in "elections"."""
-    return not found.get("object") and all(t.pos_ == "PRON" for t in found.get("in") if not t.ent_type_)
+    others = [t for t in found.get("object") if t.lower_ != "part"]
+    return not others and all(t.pos_ == "PRON" or t.ent_type_ in _WHEN_AND_WHERE for t in found.get("in"))
 
 
 def _comprising(context: Context, _trigger: Token, found: Arguments) -> bool:

@@ -39,6 +39,11 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "what a package just told of is said to include belongs to it",
     ),
     (
+        "A military exercise with Kenya and Ghana began on Friday. Troops from Togo are also taking part.",
+        [("JointExercise", {"participant": {"Kenya", "Ghana", "Togo"}}, "2024-05-10")],
+        "who is said to take part besides takes part in the exercise told before",
+    ),
+    (
         "A visit to Niger by a military delegation led by Admiral Mary Fields took place in May.",
         [("Visit", {"visitor": {"Mary Fields"}, "host": {"Niger"}}, "2024-05")],
         "a delegation's visit is that of who leads it",
