@@ -29,12 +29,18 @@ _JOINT_REACH = 5
 def states_acted_for(entities: Entities, posts: Sequence[Post]) -> dict[str, Entity]:
     """Key of a holder -> the state that he or she acts for, as far as the article tells it."""
     states = {**_of_counterparts(entities), **_of_organizations(entities, posts)}
+    sides = sides_of(entities)
+    places: dict[str, list[Token]] = {}
+    for mention in entities.mentions:
+        places.setdefault(mention.entity.key, []).append(entities.doc[mention.start])
     national = [post for post in posts if post.organization is None and _is_national(post)]
     for fallback in (entities.home, entities.home, leading_state(entities)):  # what is known of one helps with the next
         for post in national:
             if post.holder.key in states:
                 continue
-            state = _of_companion(entities, post, posts, states) or _of_partner(entities, post, states, fallback)
+            joined = _of_companion(entities, post, posts, states, sides)
+            own = places.get(post.holder.key, [])
+            state = joined or _of_partner(entities, own, states, sides, fallback)
             if state is not None:
                 states[post.holder.key] = state
     return states
@@ -74,15 +80,18 @@ def _of_counterparts(entities: Entities) -> Mapping[str, Entity]:
     return states
 
 
-def _of_partner(entities: Entities, post: Post, states: Mapping[str, Entity], fallback: Entity | None) -> Entity | None:
+def _of_partner(
+    entities: Entities,
+    places: Sequence[Token],
+    states: Mapping[str, Entity],
+    sides: Sequence[Entity],
+    fallback: Entity | None,
+) -> Entity | None:
     """``fallback``, unless the holder meets somebody of that state; then the other of the article's two sides."""
-    sides = sides_of(entities)
     if len(sides) != 2 or entities.home not in {None, *sides}:
         sides = ()
-    for mention in entities.mentions:
-        if mention.entity.key != post.holder.key:
-            continue
-        met = _met(entities, entities.doc[mention.start], states)
+    for place in places:
+        met = _met(entities, place, states)
         if met is None:
             continue
         if entities.home not in {None, met}:
@@ -121,14 +130,16 @@ def _known(entities: Entities, start: int, end: int, states: Mapping[str, Entity
                 yield mention.start, "", mention.entity
 
 
-def _of_companion(entities: Entities, post: Post, posts: Sequence[Post], states: Mapping[str, Entity]) -> Entity | None:
+def _of_companion(
+    entities: Entities, post: Post, posts: Sequence[Post], states: Mapping[str, Entity], sides: Sequence[Entity]
+) -> Entity | None:
     """The state of the office that *and* joins to this one: *French President X and Defence Minister Y* are France's.
 
     Where only the second names its state (*Trade Minister X and Chilean Foreign Minister Y*), the first is of the
     article's other side.
     """
-    sides = sides_of(entities)
-    for other in posts:
+    at = posts.index(post)
+    for other in posts[max(0, at - 1) : at + 2]:
         state = states.get(other.holder.key)
         if state is None:
             continue
