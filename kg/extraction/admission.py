@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.antecedents import farther_antecedents, nouns_meant
+from kg.extraction.antecedents import counted, farther_antecedents, nouns_meant
 from kg.extraction.arguments import Arguments, arguments, is_verbal
 from kg.extraction.conditions import NEAR, is_receiving
 from kg.extraction.context import Context
@@ -126,8 +126,9 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
 
 
 def _is_any(context: Context, token: Token, classes: Iterable[str]) -> bool:
-    """True if ``token``, or the noun that a pronoun stands for, is of one of ``classes``."""
-    return any(THING[name](context, t) for name in classes for t in (token, *nouns_meant(token)))
+    """True if ``token``, the noun that a pronoun stands for, or what it counts, is of one of ``classes``."""
+    near = (token, *nouns_meant(token), *counted(token))
+    return any(THING[name](context, t) for name in classes for t in near)
 
 
 def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
@@ -136,6 +137,8 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
         return ("of", "mod", "for", "to", "poss", "from", "in", "object")
     if any(len(verb) > 1 for verb in frame.verbs):
         return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from", "against", "at")
+    if frame.type == "Visit":
+        return ("object",)
     if frame.type == "DomesticApproval":
         return ("object", "object:worth")
     if frame.type == "ArmsTransfer":

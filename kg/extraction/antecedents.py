@@ -11,11 +11,21 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.lexicon import table
+from kg.extraction.phrases import lemma
 
-__all__ = ["farther_antecedents", "nouns_meant"]
+__all__ = ["counted", "farther_antecedents", "nouns_meant"]
 
+_PARTS = frozenset(table("light")["measures"]["words"]) | frozenset(table("light")["parts"]["words"])
 _PLURAL = frozenset({"they", "them"})
 _SINGULAR = frozenset({"it", "one"})
+
+
+def counted(noun: Token) -> tuple[Token, ...]:
+    """What ``noun`` only counts or is a part of: *peacekeepers* in "an advance party of peacekeepers"."""
+    if lemma(noun) not in _PARTS and noun.tag_ not in {"CD", "$"}:
+        return ()
+    return syntax.prepositional_objects(noun, "of")
 
 
 def nouns_meant(pronoun: Token) -> tuple[Token, ...]:

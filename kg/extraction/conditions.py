@@ -225,6 +225,9 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "coalition_of_forces": jointly.is_coalition_of_forces,
     "joint_word": jointly.has_joint_word,
     "party_subject": lambda context, _trigger, found: bool(actors_in(context, found, "subject", "by")),
+    "state_subject": lambda context, _trigger, found: any(
+        actor.kind is EntityKind.STATE for actor in actors_in(context, found, "subject", "by")
+    ),
     "listed": lambda _context, trigger, _found: jointly.is_listed(trigger) and jointly.leads_list(trigger),
     "agreement_before": _agreement_before,
     "force_word": _force_word,

@@ -227,6 +227,12 @@ def _is_alliance(context: Context, token: Token) -> bool:
     return lemma(token) in _WORDS["alliance"]
 
 
+def _is_delivered(context: Context, token: Token) -> bool:
+    """ "The first batch of howitzers": what comes in parts is delivered, what sails is only deployed."""
+    arms = syntax.prepositional_objects(token, "of")
+    return lemma(token) in _WORDS["consignment"] and any(_is_equipment(context, t) for t in arms)
+
+
 def _is_money(_context: Context, token: Token) -> bool:
     return token.ent_type_ == "MONEY" or lemma(token) in _WORDS["money"]
 
@@ -264,6 +270,7 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "troops": _is_troops,
     "power": _is_power,
     "warship": _is_warship,
+    "delivered": _is_delivered,
     "proposal": _is_proposal,
     "instrument": _is_instrument,
     "alliance": _is_alliance,
