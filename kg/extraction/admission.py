@@ -68,6 +68,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         _is_any(context, t, (frame.subject,)) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
     ):
         return f"its subject is nothing of the class {frame.subject}"
+    if frame.type == "Announcement" and _is_cited(token):
+        return "it is only where something stands"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
@@ -77,6 +79,13 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
     if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
         return "the noun has no verb that carries it, and neither two sides nor a date"
     return ""
+
+
+def _is_cited(token: Token) -> bool:
+    """True for "according to a press release": the source of a statement, and no news itself."""
+    before = token.doc[token.sent.start : token.i]
+    cited = next((t for t in reversed(before) if t.lower_ == "according" or t.pos_ == "VERB"), None)
+    return cited is not None and cited.lower_ == "according"
 
 
 def _listed(names: Iterable[str]) -> str:
