@@ -1,0 +1,66 @@
+"""The arguments of a verb as the labels have them."""
+
+from spacy.tokens import Token
+
+from kg.extraction.syntax.tree import PASSIVE_SUBJECT, SUBJECT, children, coordinated
+
+__all__ = ["agents", "attributes", "complements", "indirect_objects", "objects", "passive_subjects", "subjects"]
+
+
+def subjects(verb: Token) -> tuple[Token, ...]:
+    """The active subjects written at ``verb`` itself, with their conjuncts; no expletive *there* or *it*."""
+    found = [token for token in children(verb, *SUBJECT) if token.tag_ != "EX"]
+    found = found or list(_fronted(verb))
+    if _existential(verb):
+        found = []
+    return coordinated(found)
+
+
+def passive_subjects(verb: Token) -> tuple[Token, ...]:
+    """The passive subjects written at ``verb`` itself, with their conjuncts."""
+    return coordinated(children(verb, *PASSIVE_SUBJECT))
+
+
+def objects(verb: Token) -> tuple[Token, ...]:
+    """The direct objects of ``verb``, with their conjuncts."""
+    fronted = _fronted(verb)
+    return coordinated(t for t in children(verb, "dobj") if t not in fronted)
+
+
+def _fronted(verb: Token) -> tuple[Token, ...]:
+    """The subject that a parser took for a second object: of two, that before the verb acts in a statement."""
+    objects_ = children(verb, "dobj")
+    if len(objects_) < 2 or children(verb, *SUBJECT, *PASSIVE_SUBJECT):
+        return ()
+    return tuple(t for t in objects_ if t.i < verb.i and t.tag_ not in {"WDT", "WP", "WRB"} and t.lower_ != "that")
+
+
+def indirect_objects(verb: Token) -> tuple[Token, ...]:
+    """The indirect objects of ``verb``: *gave Kyiv jets*, or *gave jets to Kyiv* with ``dative`` on the preposition."""
+    found: list[Token] = []
+    for token in children(verb, "dative"):
+        found.extend(children(token, "pobj") if token.tag_ in {"IN", "TO"} else (token,))
+    return coordinated(found)
+
+
+def agents(verb: Token) -> tuple[Token, ...]:
+    """Those by whom a passive or a nominalised act is done: *signed by A and B*, *the visit by A*."""
+    marks = children(verb, "agent") or tuple(t for t in children(verb, "prep") if t.lower_ == "by")
+    return coordinated(obj for mark in marks for obj in children(mark, "pobj"))
+
+
+def attributes(verb: Token) -> tuple[Token, ...]:
+    """The predicate nouns and adjectives of a copula, and what *there is* says to exist."""
+    found = list(children(verb, "attr", "acomp", "oprd"))
+    if not found and _existential(verb):
+        found = [t for t in children(verb, "nsubj") if t.tag_ != "EX"]
+    return coordinated(found)
+
+
+def complements(verb: Token) -> tuple[Token, ...]:
+    """The heads of the clauses that ``verb`` embeds (``ccomp``, ``xcomp``)."""
+    return children(verb, "ccomp", "xcomp")
+
+
+def _existential(verb: Token) -> bool:
+    return verb.lemma_ == "be" and any(t.tag_ == "EX" or t.dep_ == "expl" for t in verb.children)
