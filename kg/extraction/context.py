@@ -64,8 +64,7 @@ class Context:
     @cached_property
     def is_on_something_else(self) -> bool:
         """True if the article is long enough to tell and has next to no word of defence; some sentence still may."""
-        is_long = sum(1 for t in self.doc if t.is_alpha) >= _LENGTH
-        return is_long and not self._is_titled_so and self._defence_share < _OTHER_SHARE
+        return self._words >= _LENGTH and not self._is_titled_so and self._defence_share < _OTHER_SHARE
 
     @cached_property
     def _is_titled_so(self) -> bool:
@@ -74,12 +73,16 @@ class Context:
 
     @cached_property
     def _defence_share(self) -> float:
-        return len(self._defence_words) / max(sum(1 for t in self.doc if t.is_alpha), 1)
+        return len(self._defence_words) / max(self._words, 1)
+
+    @cached_property
+    def _words(self) -> int:
+        return int(self.doc.to_array("IS_ALPHA").sum())
 
     @cached_property
     def _defence_words(self) -> tuple[Token, ...]:
         strong = lexicon().words("defence_strong")
-        return tuple(t for t in self.doc if t.is_alpha and t.lower_ in strong)
+        return tuple(t for t in self.doc if t.lower_ in strong and t.is_alpha)
 
     @cached_property
     def sides(self) -> tuple[Entity, ...]:

@@ -132,11 +132,19 @@ def _without_place(span: Span) -> Span:
 
 def classes(doc: Doc) -> str:
     """One class a token."""
-    letters = _plain_of_all(doc)
-    _mark_phrases(doc, letters)
+    letters = _letters_of_words(doc)
     _mark_entities(doc, letters)
     _mark_persons(doc, letters)
     return "".join(letters)
+
+
+def _letters_of_words(doc: Doc) -> list[str]:
+    """The classes as far as the words tell them, worked out once for each Doc: names may still change after that."""
+    if _CACHE not in doc.user_data:
+        letters = _plain_of_all(doc)
+        _mark_phrases(doc, letters)
+        doc.user_data[_CACHE] = "".join(letters)
+    return list(doc.user_data[_CACHE])
 
 
 def _mark_persons(doc: Doc, letters: list[str]) -> None:
@@ -152,6 +160,7 @@ def _mark_persons(doc: Doc, letters: list[str]) -> None:
             letters[before] = C.STATE
 
 
+_CACHE = "kg.office_classes"
 # by spaCy's numbers of form, part of speech and tag, which are the same in every process
 _KNOWN: dict[tuple[int, ...], str] = {}
 _MOST_KNOWN = 500_000
