@@ -11,6 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span
 
 from kg.analysis.naming import data
+from kg.analysis.selecting import tokens_with
 
 __all__ = ["completed", "known_laws"]
 
@@ -19,8 +20,8 @@ _MOST_WORDS = 12
 
 def known_laws(doc: Doc) -> Iterator[Span]:
     """Names that stand for an agreement or an aid programme anywhere: *MoU*, *Foreign Military Financing*."""
-    for token in doc:
-        for words in _names().get(token.text, ()):
+    for token in tokens_with(doc, ORTH=_names()):
+        for words in _names()[token.text]:
             end = token.i + len(words)
             if end <= len(doc) and all(doc[token.i + k].text == word for k, word in enumerate(words)):
                 yield Span(doc, token.i, end, label="LAW")

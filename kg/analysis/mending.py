@@ -23,12 +23,15 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.analysis.selecting import tokens_with
 from kg.gazetteer import Gazetteer
 
 __all__ = ["tree_rules"]
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr", "dative", "agent"})
 _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod"})
+_MENDED = frozenset({"nsubj", "dobj", "appos", "csubj", "csubjpass"})
+_PARTED = frozenset({"due", "instead"})
 _LABELS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "FAC", "GPE", "LOC"})
 
 
@@ -41,12 +44,12 @@ def tree_rules(doc: Doc) -> Doc:
         elif len(span) > 1 and span.label_ in _LABELS:
             _give_one_head(span)
         _fill_preposition(span)
-    for token in doc:
+    for token in tokens_with(doc, DEP=_MENDED, LOWER=_PARTED):
         if token.dep_ == "nsubj" and token.i > token.head.i:
             _leave_one_subject(token.head, token)
         if token.dep_ == "dobj" and token.i > token.head.i + 1:
             _let_receive(token.head, token)
-        if token.lower_ in {"due", "instead"} and token.i + 2 < len(doc):
+        if token.lower_ in _PARTED and token.i + 2 < len(doc):
             _part_fixed(token)
         if token.dep_ == "appos" and token.ent_type_:
             _let_join(token)

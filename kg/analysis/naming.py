@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.analysis.selecting import numbers, tokens_with
 from kg.extraction import amounts, times
 from kg.extraction.time_readers import WORDS
 
@@ -72,8 +73,8 @@ def events(doc: Doc) -> list[Span]:
 def _announced(doc: Doc) -> Iterator[Span]:
     """*Exercise* or *Operation* with the capitalised words after it."""
     rules = data()["events"]
-    for token in doc:
-        if token.text not in rules["before"] or token.i + 1 >= len(doc):
+    for token in tokens_with(doc, ORTH=rules["before"]):
+        if token.i + 1 >= len(doc):
             continue
         end = token.i + 1 + (doc[token.i + 1].text in "“\"‘'")
         first = end
@@ -103,8 +104,8 @@ def _in_event(doc: Doc, i: int, first: int) -> bool:
 def _numbered(doc: Doc) -> Iterator[Span]:
     """Two or more capitalised words with the number of an edition after them: *Desert Star 24*, *Desert Star 2024*."""
     rules = data()["events"]
-    for token in doc:
-        if not token.is_digit or not (len(token) == 2 or re.fullmatch(r"20[0-4]\d", token.text)):
+    for token in numbers(doc):
+        if not (len(token) == 2 or re.fullmatch(r"20[0-4]\d", token.text)):
             continue
         start = token.i
         while start > 0 and _in_edition(doc[start - 1]):

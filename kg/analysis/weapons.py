@@ -12,6 +12,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.naming import EDGES, data, in_calendar, span_at
+from kg.analysis.selecting import tokens_with
 
 __all__ = ["designations", "ships", "within_wider", "without_kind"]
 
@@ -62,9 +63,8 @@ def within_wider(spans: Sequence[Span], found: Sequence[Span]) -> Iterator[Span]
 
 def ships(doc: Doc) -> Iterator[Span]:
     """PRODUCT spans of ships: *HMS Lancaster*, *USS Abraham Lincoln*; a base that is named as ships are stays one."""
-    prefixes = frozenset(data()["ships"]["prefixes"])
-    for token in doc:
-        if token.text not in prefixes or token.ent_type_ == "FAC":
+    for token in tokens_with(doc, ORTH=data()["ships"]["prefixes"]):
+        if token.ent_type_ == "FAC":
             continue
         end = token.i + 1
         while end < min(len(doc), token.i + 1 + _SHIP_WORDS) and _is_ships_word(doc[end]):
