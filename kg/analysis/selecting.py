@@ -11,8 +11,8 @@ __all__ = ["numbers", "tokens_with"]
 def tokens_with(doc: Doc, **values: Collection[str]) -> Iterator[Token]:
     """The tokens of ``doc`` for which any of the attributes has one of its values, in textual order.
 
-    Attributes are those of ``Doc.to_array``: ``tokens_with(doc, DEP={"dobj"}, LOWER={"due"})``. What the tokens are when
-    this is called counts, not what they become while they are walked.
+    Attributes are those of ``Doc.to_array``: ``tokens_with(doc, DEP={"dobj"}, LOWER={"due"})``. What the tokens are
+    when this is called counts, not what they become while they are walked.
     """
     wanted = np.zeros(len(doc), dtype=bool)
     for attribute, strings in values.items():

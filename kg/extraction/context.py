@@ -119,11 +119,23 @@ class Context:
         Arms and agreements named in the sentence count as well, unless ``strictly`` is set. In an article on something
         else one word ("security") is not enough.
         """
-        if self.is_on_something_else and not self._speaks_twice_of_defence(token.sent):
-            return not strictly and self._names_arms(token.sent)
-        if self.is_on_defence or self.speaks_of_defence(token.sent) or self._names_officer(token.sent):
+        sentence = token.sent
+        key = (sentence.start, strictly)
+        if key not in self._relevant:
+            self._relevant[key] = self._is_relevant(sentence, strictly=strictly)
+        return self._relevant[key]
+
+    def _is_relevant(self, sentence: Span, *, strictly: bool) -> bool:
+        if self.is_on_something_else and not self._speaks_twice_of_defence(sentence):
+            return not strictly and self._names_arms(sentence)
+        if self.is_on_defence or self.speaks_of_defence(sentence) or self._names_officer(sentence):
             return True
-        return not strictly and self._names_arms(token.sent)
+        return not strictly and self._names_arms(sentence)
+
+    @cached_property
+    def _relevant(self) -> dict[tuple[int, bool], bool]:
+        """What was found out of sentences, by their first token."""
+        return {}
 
     def _speaks_twice_of_defence(self, span: Span) -> bool:
         """True if ``span`` has two words that only defence uses, or one outside the name of an armed force in it."""
