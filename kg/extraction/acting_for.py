@@ -67,6 +67,8 @@ def _of_organizations(entities: Entities, posts: Sequence[Post]) -> Mapping[str,
 def _of_counterparts(entities: Entities) -> Mapping[str, Entity]:
     """The states of those called somebody's counterpart: Latvia's in "his Latvian counterpart, Andris Kalnins"."""
     states: dict[str, Entity] = {}
+    if "counterpart" not in entities.article.text.lower():
+        return states
     for token in entities.doc:
         if lemma(token) != "counterpart":
             continue

@@ -65,7 +65,6 @@ class Agreements:
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
         self._models = _MODELS
-        self._headlines = frozenset(s.start for s in entities.doc.sents if is_title_case(s))
         self._last_head = max((t.i for t in entities.doc if t.text in TITLE_HEADS), default=-1)
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:
@@ -119,7 +118,7 @@ class Agreements:
         if token.i > self._last_head:
             return None
         name = capitalised_name(token)
-        return None if name is None or token.sent.start in self._headlines else name
+        return None if name is None or is_title_case(token.sent) else name
 
     def _meet_name(self, span: Span) -> None:
         name = name_of(span.text)

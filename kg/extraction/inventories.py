@@ -30,6 +30,8 @@ def with_inventories(
 ) -> list[tuple[Candidate, Situation]]:
     """``read`` in which the last transfer or aid before such a list has its things as items, and its words as proof."""
     found = list(read)
+    if not any(situation.type in _TYPES for _, situation in found):
+        return found
     meant, told_at = None, -1
     for verb in context.doc:
         if lemma(verb) not in _CONTAINING or not _is_of_package(context, verb):
