@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span
 
 from kg.analysis.naming import data
-from kg.analysis.selecting import tokens_with
+from kg.extraction.selecting import tokens_with
 
 __all__ = ["completed", "known_laws"]
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.analysis.selecting import tokens_with
+from kg.extraction.selecting import tokens_with
 from kg.gazetteer import Gazetteer
 
 __all__ = ["tree_rules"]

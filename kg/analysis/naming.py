@@ -14,8 +14,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.analysis.selecting import numbers, tokens_with
 from kg.extraction import amounts, times
+from kg.extraction.selecting import numbers, tokens_with
 from kg.extraction.time_readers import WORDS
 
 __all__ = ["EDGES", "data", "dates_and_sums", "events", "in_calendar", "longest_first", "span_at", "without_overlaps"]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.naming import EDGES, data, in_calendar, span_at
-from kg.analysis.selecting import tokens_with
+from kg.extraction.selecting import tokens_with
 
 __all__ = ["designations", "ships", "within_wider", "without_kind"]
 

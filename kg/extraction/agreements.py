@@ -28,6 +28,7 @@ from kg.extraction.entities import Entities, evidence, name_of
 from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.phrases import filler_span, has_word, in_class, lemma
+from kg.extraction.selecting import tokens_with
 from kg.model import Entity, EntityKind, Evidence
 
 __all__ = ["Agreements", "is_of_defence"]
@@ -65,7 +66,7 @@ class Agreements:
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
         self._models = _MODELS
-        self._last_head = max((t.i for t in entities.doc if t.text in TITLE_HEADS), default=-1)
+        self._last_head = max((t.i for t in tokens_with(entities.doc, ORTH=TITLE_HEADS)), default=-1)
         for token in entities.doc:
             if token.i not in self._by_token and not token.is_space:
                 self._read(token)

@@ -15,6 +15,7 @@ from kg.extraction.entities import Entities
 from kg.extraction.leading_states import sides_of
 from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import in_class, lemma
+from kg.extraction.selecting import tokens_with
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context", "Refused"]
@@ -82,7 +83,7 @@ class Context:
     @cached_property
     def _defence_words(self) -> tuple[Token, ...]:
         strong = lexicon().words("defence_strong")
-        return tuple(t for t in self.doc if t.lower_ in strong and t.is_alpha)
+        return tuple(t for t in tokens_with(self.doc, LOWER=strong) if t.is_alpha)
 
     @cached_property
     def sides(self) -> tuple[Entity, ...]:
