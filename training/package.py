@@ -18,7 +18,7 @@ from spacy.pipeline import AttributeRuler
 import kg.analysis.encoder.component  # noqa: F401  registers the factory
 from kg.analysis.encoder.analyser import Weights
 from kg.analysis.lemmas import CLOSED
-from kg.analysis.loading import keep_acronyms
+from kg.analysis.loading import keep_acronyms, split_units
 
 FALLBACK = Path(__file__).parent.parent / "kg" / "analysis" / "pipelines" / "en_defence_cnn"
 NOTICES = Path(__file__).parent / "notices"
@@ -50,6 +50,7 @@ def main() -> None:
     nlp = spacy.blank("en")
     nlp.tokenizer.from_bytes(source.tokenizer.to_bytes(exclude=["vocab"]), exclude=["vocab"])
     keep_acronyms(nlp)
+    split_units(nlp)
     component = nlp.add_pipe("defence_encoder")
     component.set_weights(
         Weights(

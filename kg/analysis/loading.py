@@ -14,7 +14,7 @@ import kg.analysis.lemmas
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
 
-__all__ = ["BUNDLED", "DEFAULT", "keep_acronyms", "load"]
+__all__ = ["BUNDLED", "DEFAULT", "keep_acronyms", "load", "split_units"]
 
 _FOLDER = Path(__file__).parent / "pipelines"
 
@@ -25,6 +25,7 @@ DEFAULT = "en_defence_encoder"
 """The pipeline used where none is named."""
 
 _ACRONYM = r"[A-Z]{2,}(?:-[A-Z]{2,})+$"
+_UNITS_NOT_ABBREVIATIONS = frozenset({"b.", "k.", "m.", "t."})
 _PROBE = "The two countries signed an agreement in London."
 _NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
 
@@ -41,6 +42,7 @@ def load(name: str = DEFAULT) -> Language:
         raise PipelineError(f"spaCy pipeline “{name}” {_why(name, error)}: {', '.join(BUNDLED)}") from error
     _check(nlp, name)
     keep_acronyms(nlp)
+    split_units(nlp)
     if "sentence_rules" not in nlp.pipe_names:
         nlp.add_pipe("sentence_rules", first=True)
     return nlp
@@ -64,6 +66,14 @@ def keep_acronyms(nlp: Language) -> None:
     if not hasattr(tokenizer, "token_match") or (other is not None and _ACRONYM in other.pattern):
         return
     tokenizer.token_match = re.compile(_ACRONYM if other is None else f"{_ACRONYM}|{other.pattern}").match
+
+
+def split_units(nlp: Language) -> None:
+    """Let the full stop of "worth $70m." be a token of its own: spaCy takes "m." for an initial wherever it stands."""
+    tokenizer: Any = nlp.tokenizer
+    rules = getattr(tokenizer, "rules", None)
+    if rules and not _UNITS_NOT_ABBREVIATIONS.isdisjoint(rules):
+        tokenizer.rules = {text: tokens for text, tokens in rules.items() if text not in _UNITS_NOT_ABBREVIATIONS}
 
 
 def _check(nlp: Language, name: str) -> None:

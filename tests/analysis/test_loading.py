@@ -67,12 +67,16 @@ TOKENS = [
     ("an India-Japan pact", ["an", "India", "-", "Japan", "pact"], "hyphened names stay apart"),
     ("the F-16 jet", ["the", "F-16", "jet"], "designation"),
     ("the U.S. Army", ["the", "U.S.", "Army"], "the tokenizer's own exceptions stay"),
+    ("worth $70m.", ["worth", "$", "70", "m", "."], "millions at the end of a sentence"),
+    ("a range of 300 m. The", ["a", "range", "of", "300", "m", ".", "The"], "metres"),
+    ("at 9 a.m. today", ["at", "9", "a.m.", "today"], "an abbreviation stays whole"),
+    ("J. M. Hall", ["J.", "M.", "Hall"], "initials stay whole"),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), [row[:2] for row in TOKENS], ids=[row[2] for row in TOKENS])
-def test_acronyms_stay_one_token(nlp: Language, text: str, expected: list[str]) -> None:
-    """An acronym with a hyphen is a name and one token."""
+def test_acronyms_units_and_abbreviations(nlp: Language, text: str, expected: list[str]) -> None:
+    """An acronym with a hyphen is a name and one token; a unit before a full stop is no abbreviation."""
     assert [token.text for token in nlp.make_doc(text)] == expected
 
 
