@@ -64,7 +64,9 @@ def _capitalised(words: Mapping[str, int]) -> str:
 _FRAGMENTS = {
     "MONTH": _capitalised(WORDS["months"]),
     "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,]\d|[-–]\w+-)",
-    "YEAR": r"(?:1[89]|20)\d\d(?![\w%]|[.,]\d)",
+    # beside a month a figure is a year where alone it would rather count something ("1600 troops")
+    "YEAR": r"(?:1[6-9]|20)\d\d(?![\w%]|[.,]\d)",
+    "ALONE": r"(?:1[89]|20)\d\d(?![\w%]|[.,]\d)",
     "Y": r"(?:1[89]|20)\d\d",
     "YY": r"(?:20)?\d\d",
     "WEEKDAY": _capitalised(WORDS["weekdays"]),
@@ -139,21 +141,21 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
     (_pattern(r"\b(?P<which>(?i:last|this|next)) (?P<m1><MONTH>)"), read.month),
     (_pattern("<BEGIN>(?P<m1><MONTH>)"), read.bare_month),
     # years
-    (_pattern("<BEGIN>(?P<y1><YEAR>)"), read.bare_year),
-    (_pattern("<BEGIN><PART>(?P<y1><YEAR>)", _I), read.year),
+    (_pattern("<BEGIN>(?P<y1><ALONE>)"), read.bare_year),
+    (_pattern("<BEGIN><PART>(?P<y1><ALONE>)", _I), read.year),
     (
         _pattern(r"<BEGIN>(?P<y1><Y>)(?P<mark> ?[-–/] ?)(?P<y2><Y>|\d\d)(?![\w%-]|[.,/]\d)"),
         read.years,
     ),
-    (_pattern("(?<=between )(?P<y1><YEAR>)(?P<mark>) and (?P<y2><YEAR>)", _I), read.years),
-    (_pattern("(?<=from )(?P<y1><YEAR>)(?P<mark>) (?:to|until|through) (?P<y2><YEAR>)", _I), read.years),
+    (_pattern("(?<=between )(?P<y1><ALONE>)(?P<mark>) and (?P<y2><ALONE>)", _I), read.years),
+    (_pattern("(?<=from )(?P<y1><ALONE>)(?P<mark>) (?:to|until|through) (?P<y2><ALONE>)", _I), read.years),
     (
         _pattern(
             r"\b(?:FY|F\.Y\.|fiscal (?:year )?|financial year ) ?(?P<y1>20\d\d|\d\d)(?:[-–/](?P<y2><YY>))?(?!\d)", _I
         ),
         read.fiscal_year,
     ),
-    (_pattern(r"\bQ[1-4] (?:of )?(?P<y1><YEAR>)"), read.year),
+    (_pattern(r"\bQ[1-4] (?:of )?(?P<y1><ALONE>)"), read.year),
     (
         _pattern(
             r"\b(?:the )?(?:(?:early|late|mid)(?:-| ))?(?:<SEASON>)(?: of)?,? (?P<y1><Y>)"

@@ -77,6 +77,8 @@ STATED_DATES = [
     ("between May 3 and June 4, 2022", "May 3 and June 4, 2022", "2022-05-03", "2022-06-04", "between two days"),
     ("in May and June 2018", "May and June 2018", "2018-05", "2018-06", "two months of one year"),
     ("from October 2017 to March 2018", "October 2017 to March 2018", "2017-10", "2018-03", "months of two years"),
+    ("born April 11, 1761 in", "April 11, 1761", "1761-04-11", None, "a day of an old year is none of this year's"),
+    ("in March 1650 the", "March 1650", "1650-03", None, "month of an old year"),
     ("from 2015 to 2020", "2015 to 2020", "2015", "2020", "years in words"),
     ("between 2015 and 2020", "2015 and 2020", "2015", "2020", "between two years"),
     ("the 2015–2020 plan", "2015–2020", "2015", "2020", "range of years"),
