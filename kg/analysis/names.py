@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.analysis.abbreviations import pairs
-from kg.analysis.laws import completed, known_laws
+from kg.analysis.laws import completed, known_laws, whole_laws
 from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_first, span_at, without_overlaps
 from kg.analysis.weapons import designations, ships, within_wider, without_kind
 from kg.extraction.offices import offices
@@ -44,7 +44,7 @@ def name_rules(doc: Doc) -> Doc:
     """
     found = [span for span in doc.ents if span.label_ not in _BY_RULE]
     found = without_overlaps(cut for span in found for line in within_lines(span) for cut in trimmed(line))
-    found = without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in found)])
+    found = whole_laws(without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in found)]))
     doc.set_ents(found)
     named = without_overlaps([*events(doc), *ships(doc), *within_wider(designations(doc), found), *found])
     dated = without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])

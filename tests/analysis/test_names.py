@@ -81,6 +81,7 @@ DATES = [
     ("on Aug. 3, 2022 in", [("Aug. 3, 2022", "DATE")], "date with a point"),
     ("in May 2021 for €2bn", [("May 2021", "DATE"), ("€2bn", "MONEY")], "both in textual order"),
     ("2000 troops and 24 jets", [], "counts are neither"),
+    ("a second deal was signed", [], "an ordinal is no time"),
 ]
 
 
@@ -164,6 +165,76 @@ NAMED = [
 def test_borders_and_labels_of_names(text: str, given: tuple[str, str], found: list[tuple[str, str]]) -> None:
     """What the recogniser gave is cut, completed or relabelled."""
     assert labelled(name_rules(doc_of(text, given))) == found
+
+
+WHOLE_LAWS = [
+    (
+        "under UN Security Council Resolution 1701 they",
+        [("UN", "ORG"), ("Security Council Resolution 1701", "LAW")],
+        ["UN Security Council Resolution 1701"],
+        "the body that speaks in a resolution",
+    ),
+    (
+        "told the Security Council that Resolution 1701 holds",
+        [("Security Council", "ORG"), ("Resolution 1701", "LAW")],
+        ["Security Council", "Resolution 1701"],
+        "a body that does not touch it",
+    ),
+    (
+        "by the 2023 National Defense Authorization Act of",
+        [("National Defense Authorization Act", "LAW")],
+        ["2023 National Defense Authorization Act"],
+        "the year of an act",
+    ),
+    (
+        "a 2017 appropriations act paid",
+        [("appropriations act", "LAW")],
+        ["2017 appropriations act"],
+        "only the year makes it a name",
+    ),
+    ("in 2017 Treaty partners met", [("Treaty", "LAW")], ["2017", "Treaty"], "a year before no act is a date"),
+    ("a new status agreement failed", [("status agreement", "LAW")], [], "no capital, no name"),
+    (
+        "the Enhanced Opportunities Package was",
+        [("Enhanced", "PRODUCT"), ("Opportunities Package", "LAW")],
+        ["Enhanced Opportunities Package"],
+        "a capitalised adjective before it",
+    ),
+    (
+        "the Enhanced Opportunities Package was",
+        [("Enhanced", "LAW"), ("Opportunities Package", "LAW")],
+        ["Enhanced Opportunities Package"],
+        "two parts that touch",
+    ),
+    (
+        "the Polish Armed Neutrality Treaty was",
+        [("Polish", "NORP"), ("Armed Neutrality Treaty", "LAW")],
+        ["Polish", "Armed Neutrality Treaty"],
+        "an adjective of nationality is a name of its own",
+    ),
+    (
+        "by the Rapid Fleet Renewal scheme of",
+        [("Rapid Fleet", "LAW")],
+        ["Rapid Fleet Renewal"],
+        "its last word, without the kind",
+    ),
+    (
+        "under the Arms Control Act Congress decides",
+        [("Arms Control Act", "LAW")],
+        ["Arms Control Act"],
+        "complete with its last word",
+    ),
+]
+ADJECTIVES = {"Enhanced", "Polish", "Rapid"}
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "found"), [row[:3] for row in WHOLE_LAWS], ids=[row[3] for row in WHOLE_LAWS]
+)
+def test_the_borders_of_agreements_and_acts(text: str, given: list[tuple[str, str]], found: list[str]) -> None:
+    """An agreement or act has all the words of its name, and none of its neighbours'."""
+    tags = ["JJ" if t.text in ADJECTIVES else "NNP" if t.text[0].isupper() else "NN" for t in EN.make_doc(text)]
+    assert [span.text for span in name_rules(doc_of(text, *given, tags=tags)).ents] == found
 
 
 EVENTS = [
