@@ -47,7 +47,7 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _NATIONAL: Final = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE})
 
 #: Classes of things that an article speaks of and that cannot be recognised in another one.
-_LOCAL: Final = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT})
+_LOCAL: Final = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT, EntityKind.PROPOSAL})
 
 #: First path segments below the base, in the order in which a Turtle file may declare them as prefixes.
 _SEGMENTS: Final = (

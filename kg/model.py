@@ -86,6 +86,7 @@ class EntityKind(StrEnum):
     OFFICE = "Office"
     PLACE = "Place"
     EQUIPMENT = "Equipment"
+    PROPOSAL = "Proposal"
     AGREEMENT = "Agreement"
     AGREEMENT_MODEL = "AgreementModel"
 
@@ -99,6 +100,7 @@ _ACTORS = frozenset(EntityKind) - {
     EntityKind.OFFICE,
     EntityKind.PLACE,
     EntityKind.EQUIPMENT,
+    EntityKind.PROPOSAL,
     EntityKind.AGREEMENT,
     EntityKind.AGREEMENT_MODEL,
 }

@@ -73,6 +73,7 @@ class DEFCO(DefinedNamespace):
     # Things and instruments
     Place: URIRef
     Equipment: URIRef
+    Proposal: URIRef
     Article: URIRef
     Agreement: URIRef
     AgreementModel: URIRef

@@ -56,6 +56,20 @@ _WEIGHTLESS = frozenset(
         "wide-ranging",
         "long-awaited",
         "crucial",
+        "previous",
+        "earlier",
+        "prior",
+        "existing",
+        "current",
+        "present",
+        "trilateral",
+        "original",
+        "old",
+        "comparable",
+        "own",
+        "standing",
+        "such",
+        "same",
     }
 )
 
@@ -64,16 +78,21 @@ BROAD = frozenset({"defence", "defense", "military", "security", "cooperation", 
 """Words that nearly every agreement of this genre may be called by."""
 
 
+_WHOSE_OR_WHEN = frozenset({"GPE", "NORP", "LAW", "DATE", "CARDINAL", "ORDINAL"})
+
+
 def is_modifier(token: Token) -> bool:
     """True for a noun that only modifies the next one: the *treaty* of "treaty obligations"."""
     return token.dep_ in {"compound", "amod", "nmod"} and syntax.is_nominal(token.head) and token.head.i == token.i + 1
 
 
 def is_plain(noun: Token) -> bool:
-    """True for a noun that nothing before it tells from others of its kind: "an agreement (on military training)"."""
-    indefinite = any(t.lower_ in {"a", "an"} for t in syntax.determiners(noun))
-    telling = [t for t in syntax.modifiers(noun) if t.lower_ not in _WEIGHTLESS]
-    return indefinite and not (syntax.compounds(noun) or telling or syntax.possessors(noun))
+    """True for a noun that nothing before it tells from others of its kind: "an agreement (on military training)".
+
+    Neither a year nor whose it is says what an agreement is on ("the 2018 Dutch-Danish accord").
+    """
+    before = (*syntax.modifiers(noun), *syntax.compounds(noun))
+    return all(t.lower_ in _WEIGHTLESS or t.ent_type_ in _WHOSE_OR_WHEN or t.tag_ == "CD" for t in before)
 
 
 def subjects_covered(noun: Token) -> Iterator[Token]:
@@ -83,6 +102,8 @@ def subjects_covered(noun: Token) -> Iterator[Token]:
     for topic in topics:
         yield topic
         yield from syntax.prepositional_objects(topic, "of")
+    for preposition in syntax.prepositions(noun, "on", "for"):  # "an accord on sharing radar data"
+        yield from (thing for gerund in syntax.children(preposition, "pcomp") for thing in syntax.objects(gerund))
     for clause in syntax.children(noun, "acl", "relcl"):
         if clause.tag_ == "VB":
             yield from syntax.objects(clause)

@@ -112,7 +112,7 @@ class Agreements:
 
     def _name_at(self, token: Token) -> Span | None:
         """The agreement's name that starts at ``token``: a LAW span, a known form, a capitalised "... Agreement"."""
-        if token.ent_type_ == "LAW" and token.ent_iob_ == "B":
+        if token.ent_type_ == "LAW" and token.ent_iob_ == "B" and self._entities.at(token) is None:
             return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]

@@ -170,6 +170,9 @@ def _assemble(
 def _spans(doc: Doc, gazetteer: Gazetteer) -> Iterable[Span]:
     """The names of ``doc``; the state that a weapon's or a base's name begins with by itself ("Dutch Patriot")."""
     for span in doc.ents:
+        if span.label_ == "LAW" and all(gazetteer.state(t.text) is not None for t in span if not t.is_punct):
+            yield from (Span(doc, t.i, t.i + 1, label="NORP") for t in span if not t.is_punct)  # "Dutch-Danish accord"
+            continue
         if span.label_ not in _NAMED or not any(character.isalpha() for character in span.text):
             continue
         if span.label_ in {"PRODUCT", "FAC"} and len(span) > 1 and gazetteer.state(span[0].text) is not None:

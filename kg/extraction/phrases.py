@@ -77,6 +77,9 @@ _EDGE = frozenset(
         "draft",
         "so-called",
         "follow-on",
+        "previous",
+        "earlier",
+        "prior",
     }
 )
 _MILITARY = frozenset(
@@ -205,10 +208,25 @@ def _with_of_phrase(noun: Token) -> int:
     return max([end, *(syntax.noun_phrase(t).end for t in inner[:1])])
 
 
+def _with_topic(noun: Token, end: int) -> int:
+    """The token after what ``noun`` is of, on or for, where that begins at ``end``: "accord on sharing data"."""
+    preposition = next((t for t in syntax.prepositions(noun, "of", "on", "for") if t.i == end), None)
+    if preposition is None:
+        return end
+    topics = [t for t in syntax.prepositional_objects(noun, preposition.lower_) if _is_topic(t, preposition)]
+    topics += [t for gerund in syntax.children(preposition, "pcomp") for t in syntax.objects(gerund)]
+    return max([end, *(_with_of_phrase(t) for t in topics[:1])])
+
+
+def _is_topic(token: Token, preposition: Token) -> bool:
+    """True for what stands behind ``preposition``, unless it is a date ("the accord on Monday")."""
+    return token.i > preposition.i and token.ent_type_ not in {"DATE", "TIME"}
+
+
 def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
     """The phrase of ``noun`` without determiners, possessors and words that only introduce it.
 
-    ``keep_of`` adds a following *of* phrase (*letter of intent*, *Memorandum of Understanding*).
+    ``keep_of`` adds a following phrase with *of*, *on* or *for* (*letter of intent*, *accord on sharing data*).
     """
     phrase = syntax.noun_phrase(noun)
     start, end = phrase.start, max(phrase.end, noun.i + 1)
@@ -223,10 +241,4 @@ def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
         end -= 1
     while end > noun.i + 1 and noun.doc[end - 1].pos_ in {"ADJ", "ADP", "ADV", "VERB", "DET"}:
         end -= 1
-    if keep_of:
-        for preposition in syntax.prepositions(noun, "of", "on", "for"):
-            if preposition.i == end:
-                objects = [t for t in syntax.prepositional_objects(noun, preposition.lower_) if t.i > preposition.i]
-                end = max([end, *(_with_of_phrase(t) for t in objects[:1])])
-                break
-    return noun.doc[start:end]
+    return noun.doc[start : _with_topic(noun, end) if keep_of else end]

@@ -145,7 +145,8 @@ def _concerns(context: Context, candidate: Candidate, token: Token) -> Iterator[
     if entity is not None:
         yield entity
     else:
-        yield _one_line(filler_span(token, keep_of=True))
+        span = filler_span(token, keep_of=True)
+        yield Entity(f"Proposal:{span.start_char}", _one_line(span), EntityKind.PROPOSAL)
 
 
 def visiting_ship(context: Context, token: Token) -> Iterator[Filler]:

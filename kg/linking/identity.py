@@ -26,7 +26,7 @@ MERGE = "merge"
 
 _BY_ACRONYM, _BY_FORM, _BY_PERSON = 0.9, 0.93, 0.88
 _LEAST_LIKE = 0.9
-_SINGLE = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT})  # each is its article's own
+_SINGLE = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT, EntityKind.PROPOSAL})  # each is its article's own
 _SHORTEST = 3  # letters of an acronym that may stand for a body
 
 

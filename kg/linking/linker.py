@@ -19,6 +19,7 @@ from kg.model import ArticleClaims, Entity, EntityKind, Link
 
 __all__ = ["Linker", "choose"]
 
+_DESCRIBED = frozenset({EntityKind.UNNAMED_ACTOR, EntityKind.PROPOSAL})
 _READERS = {EntityKind.PERSON: persons.candidates, EntityKind.EQUIPMENT: weapons.candidates}
 _LEAST = 0.3  # below it a candidate is the like-named thing of somebody else
 _SURE = 0.85  # confidence in the item of a name that no situation speaks of
@@ -83,7 +84,7 @@ class Linker:
 
     def decide(self, entity: Entity, context: Context) -> Link:
         """The decision on one entity in its context."""
-        if entity.kind is EntityKind.UNNAMED_ACTOR:
+        if entity.kind in _DESCRIBED:
             return Link(entity.key, None, 1.0, "unnamed", "noCandidate")
         if entity.kind is EntityKind.STATE:
             return _state(entity, self.gazetteer)

@@ -21,7 +21,7 @@ from kg.model import ArticleClaims, Entity, EntityKind, Link
 __all__ = ["OnlineLinker"]
 
 _DATA = Path(__file__).parent / "data"
-_NEVER = frozenset({EntityKind.STATE, EntityKind.UNNAMED_ACTOR, EntityKind.OFFICE})
+_NEVER = frozenset({EntityKind.STATE, EntityKind.UNNAMED_ACTOR, EntityKind.OFFICE, EntityKind.PROPOSAL})
 _LEAST_LIKE = 0.8
 _DEAD_LONG = 0.3  # factor for one who died more than a year before the article
 

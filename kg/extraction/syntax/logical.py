@@ -41,9 +41,9 @@ def logical_objects(verb: Token) -> tuple[Token, ...]:
     noun = antecedent(verb) if verb.dep_ != "amod" else verb.head
     if noun is not None:
         return coordinated([noun])
-    if verb.dep_ == "conj" and not is_deep(verb):
+    if verb.dep_ == "conj" and not is_deep(verb) and is_passive(verb.head):
         return logical_objects(verb.head)
-    return _shared_subjects(verb)
+    return _shared_subjects(verb)  # "expired but was extended"
 
 
 def _counted_antecedent(verb: Token, own: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -34,6 +34,10 @@ _INTRANSITIVE = frozenset(
 )
 
 
+_OCCASIONS = frozenset({"first", "originally", "initially", "last", "previously", "recently", "formally", "finally"})
+"""Adverbs that open a participle of what was done (*First signed in 2005, ...*); *once*, *when* make a clause."""
+
+
 def auxiliaries(verb: Token) -> tuple[Token, ...]:
     """The auxiliaries of ``verb``, modals and *to* included; where it has none, those it shares by coordination.
 
@@ -79,7 +83,8 @@ def is_passive(verb: Token) -> bool:
 
 def _is_opening_participle(verb: Token) -> bool:
     """True for *Signed in 2020, the agreement ...*: it tells what was done to the subject that follows."""
-    return verb.dep_ == "advcl" and verb.i < verb.head.i and not children(verb, "mark", "dobj", "advmod")
+    alone = verb.dep_ == "advcl" and verb.i < verb.head.i and not children(verb, "mark", "dobj")
+    return alone and all(t.lower_ in _OCCASIONS for t in children(verb, "advmod"))
 
 
 def is_reduced_participle(verb: Token) -> bool:
