@@ -23,6 +23,7 @@ _CLOSING = frozenset({"”", "’", "''", ")", "]", "»"})
 _OPENING = frozenset({"“", "‘", "``", "(", "[", "«"})
 # straight quotes close where they hang on the word before them, and open otherwise
 _STRAIGHT = frozenset({'"', "'"})
+_LONGEST_NUMBER = 3
 _MAY_CLOSE, _MAY_OPEN = _CLOSING | _STRAIGHT, _OPENING | _STRAIGHT
 
 
@@ -112,6 +113,8 @@ def _is_abbreviation_stop(words: _Words, end: int, current: int) -> bool:
     text = words.texts[end]
     if len(text) == 1 and end and not words.hangs[end]:
         return False
+    if _is_enumerator(words, end):
+        return True
     word = text if len(text) > 1 else (words.texts[end - 1] + "." if end else ".")
     lists = _abbreviations()
     after = words.texts[current]
@@ -122,6 +125,13 @@ def _is_abbreviation_stop(words: _Words, end: int, current: int) -> bool:
     if word in lists["anywhere"] or _is_initials(word):
         return after not in lists["starters"]
     return False
+
+
+def _is_enumerator(words: _Words, end: int) -> bool:
+    """True for the stop of "2." at the head of a line: it numbers the paragraph."""
+    number = end if len(words.texts[end]) > 1 else end - 1
+    heads_line = number == 0 or (number > 0 and words.breaks[number])
+    return heads_line and words.texts[number].rstrip(".").isdigit() and len(words.texts[number]) <= _LONGEST_NUMBER
 
 
 def _is_initials(word: str) -> bool:

@@ -48,6 +48,11 @@ ROWS = [
     ("They met.|“He left,” she said.", "an opening quote begins a sentence"),
     ("“Did they meet?” she asked.", "a question mark in a quotation with a tag"),
     ("They met\nThey left", "a line break"),
+    ("2. The Ministers met.|They left.\n3. They talked.", "numbers of paragraphs"),
+    ("They left in 2.|Nobody stayed.", "a number elsewhere"),
+    ("2024.|They left.", "a year is no number of a paragraph"),
+    ("Orion Kft. (Orion Limited) came.|It left.", "a company's form before its translation"),
+    ("They sold Orion Zrt. Rifles to it.|It left.", "a company within a sentence, in another language"),
 ]
 
 
