@@ -6,7 +6,7 @@ Doc over the whole text. The pipeline sees clean paragraphs in batches, the rule
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -16,8 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.analysis.mending import tree_rules
-from kg.analysis.names import name_rules
+from kg.analysis.names import NameRules
 from kg.analysis.segments import SegmentKind, segments
+from kg.extraction.rule_groups import RuleGroup
 from kg.model import Article
 
 __all__ = ["analyse"]
@@ -40,28 +41,39 @@ class _Part:
     doc: Doc
 
 
-def analyse(nlp: Language, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Article, Doc]]:
+def analyse(
+    nlp: Language, articles: Iterable[Article], *, without: Collection[RuleGroup] = (), batch_size: int = 64
+) -> Iterator[tuple[Article, Doc]]:
     """Each article with its Doc, in order; ``doc.text == article.text``.
 
-    ``doc._.segments`` holds (kind, start, end) token spans. Articles are taken in groups, so that short ones share a
-    batch of ``batch_size`` segments; at most one group is held in memory.
+    The rules for names and trees run after ``nlp``, but for the groups in ``without``. ``doc._.segments`` holds
+    (kind, start, end) token spans. Articles are taken in groups, so that short ones share a batch of ``batch_size``
+    segments; at most one group is held in memory.
     """
+    rules = _rules(without)
     group: list[Article] = []
     for article in articles:
         group.append(article)
         if len(group) == _BATCH_ARTICLES:
-            yield from _analyse_group(nlp, group, batch_size)
+            yield from _analyse_group(nlp, group, rules, batch_size)
             group = []
-    yield from _analyse_group(nlp, group, batch_size)
+    yield from _analyse_group(nlp, group, rules, batch_size)
 
 
-def _analyse_group(nlp: Language, group: list[Article], batch_size: int) -> Iterator[tuple[Article, Doc]]:
+def _rules(without: Collection[RuleGroup]) -> Callable[[Doc], Doc]:
+    names = NameRules(without=without)
+    return names if RuleGroup.TREES in without else lambda doc: tree_rules(names(doc))
+
+
+def _analyse_group(
+    nlp: Language, group: list[Article], rules: Callable[[Doc], Doc], batch_size: int
+) -> Iterator[tuple[Article, Doc]]:
     wholes = [nlp.tokenizer(article.text) for article in group]
     parts = [list(_parts(doc, article)) for article, doc in zip(group, wholes, strict=True)]
     stream = nlp.pipe((part.doc for own in parts for part in own), batch_size=batch_size)
     for article, whole, own in zip(group, wholes, parts, strict=True):
         parsed = [replace(part, doc=next(stream)) for part in own]
-        yield article, tree_rules(name_rules(_joined(whole, parsed)))
+        yield article, rules(_joined(whole, parsed))
 
 
 def _parts(doc: Doc, article: Article) -> Iterator[_Part]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.language import Language
+from spacy.language import Language, create_tokenizer
 
 import kg.analysis.encoder.component
 import kg.analysis.lemmas
 import kg.analysis.sentences  # noqa: F401  registers the component that load() adds
 from kg.errors import PipelineError
+from kg.extraction.rule_groups import RuleGroup
 
 __all__ = ["BUNDLED", "DEFAULT", "keep_acronyms", "load", "split_units"]
 
@@ -30,10 +32,11 @@ _PROBE = "The two countries signed an agreement in London."
 _NEEDED = {"TAG": "a tagger", "DEP": "a parser", "LEMMA": "a lemmatizer"}
 
 
-def load(name: str = DEFAULT) -> Language:
+def load(name: str = DEFAULT, *, without: Collection[RuleGroup] = ()) -> Language:
     """The pipeline ``name``: one of :data:`BUNDLED`, an installed spaCy package, or a folder.
 
-    Sentence starts are set by rule before anything else. Raises PipelineError if it is not there, is broken or not
+    Sentence starts are set by rule before anything else, and the tokenizer knows acronyms and units, but for the groups
+    of rules in ``without``. Raises PipelineError if it is not there, is broken or not
     English, or leaves out what the rules read (tags, lemmas, a parse, entities).
     """
     try:
@@ -41,11 +44,21 @@ def load(name: str = DEFAULT) -> Language:
     except (OSError, ValueError) as error:
         raise PipelineError(f"spaCy pipeline “{name}” {_why(name, error)}: {', '.join(BUNDLED)}") from error
     _check(nlp, name)
-    keep_acronyms(nlp)
-    split_units(nlp)
+    if RuleGroup.TOKENS in without:
+        _as_it_comes(nlp)
+    else:
+        keep_acronyms(nlp)
+        split_units(nlp)
+    if RuleGroup.SENTENCES in without:
+        return nlp
     if "sentence_rules" not in nlp.pipe_names:
         nlp.add_pipe("sentence_rules", first=True)
     return nlp
+
+
+def _as_it_comes(nlp: Language) -> None:
+    """Let a pipeline that was saved with its tokenizer mended have the one that spaCy gives to English."""
+    nlp.tokenizer = create_tokenizer()(nlp)
 
 
 def _why(name: str, error: Exception) -> str:

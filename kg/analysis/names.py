@@ -7,7 +7,7 @@ articles and possessives are cut off; nothing crosses a line. Every function is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -17,9 +17,11 @@ from kg.analysis.laws import completed, known_laws, whole_laws
 from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_first, span_at, without_overlaps
 from kg.analysis.weapons import designations, ships, within_wider, without_kind
 from kg.extraction.offices import offices
+from kg.extraction.rule_groups import RuleGroup
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
 __all__ = [
+    "NameRules",
     "aliases",
     "name_rules",
     "trimmed",
@@ -35,24 +37,63 @@ if not Doc.has_extension("aliases"):
     Doc.set_extension("aliases", default=None)
 
 
-@Language.component("name_rules", retokenizes=False, assigns=["doc.ents"])
-def name_rules(doc: Doc) -> Doc:
-    """``doc`` with its entities cleaned and completed, and ``doc._.aliases`` (short form -> long name) set.
+class NameRules:
+    """Makes of a Doc one with its entities cleaned and completed, and ``doc._.aliases`` (short form -> long name) set.
 
     Holders of offices whom the recogniser missed become persons. It reads tokens, tags and entities, so it goes after
-    ``ner`` and the tagger.
+    ``ner`` and the tagger. ``without`` names groups of rules that are not run.
     """
-    found = [span for span in doc.ents if span.label_ not in _BY_RULE]
-    found = without_overlaps(cut for span in found for line in within_lines(span) for cut in trimmed(line))
-    found = whole_laws(without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in found)]))
-    doc.set_ents(found)
-    named = without_overlaps([*events(doc), *ships(doc), *within_wider(designations(doc), found), *found])
-    dated = without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
-    known, joined = aliases(doc, dated)
-    doc.set_ents(without_overlaps([*joined, *dated]))
-    doc.set_ents(without_overlaps([*doc.ents, *(mention.holder for mention in offices(doc))]))
-    doc._.aliases = known
-    return doc
+
+    def __init__(self, *, without: Iterable[RuleGroup] = ()) -> None:
+        self._without = frozenset(without)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """``doc`` itself, its entities changed."""
+        doc.set_ents(self._agreements(doc, self._cut(doc.ents)))
+        doc.set_ents(self._found(doc))
+        known, joined = aliases(doc, doc.ents) if self._has(RuleGroup.SHORT_FORMS) else ({}, [])
+        if joined:
+            doc.set_ents(without_overlaps([*joined, *doc.ents]))
+        if self._has(RuleGroup.OFFICES):
+            doc.set_ents(without_overlaps([*doc.ents, *(mention.holder for mention in offices(doc))]))
+        doc._.aliases = known
+        return doc
+
+    def _has(self, group: RuleGroup) -> bool:
+        return group not in self._without
+
+    def _cut(self, spans: Sequence[Span]) -> list[Span]:
+        if self._has(RuleGroup.DATES):
+            spans = [span for span in spans if span.label_ not in _BY_RULE]
+        if not self._has(RuleGroup.TITLES):
+            return list(spans)
+        return without_overlaps(cut for span in spans for line in within_lines(span) for cut in trimmed(line))
+
+    def _agreements(self, doc: Doc, spans: list[Span]) -> list[Span]:
+        if not self._has(RuleGroup.AGREEMENTS):
+            return spans
+        return whole_laws(without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in spans)]))
+
+    def _found(self, doc: Doc) -> list[Span]:
+        """The entities of ``doc`` with what rules find better: the named things first, then dates and sums."""
+        found: Sequence[Span] = doc.ents
+        exercises = events(doc) if self._has(RuleGroup.EXERCISES) else ()
+        weapons = (*ships(doc), *within_wider(designations(doc), found)) if self._has(RuleGroup.WEAPONS) else ()
+        named = without_overlaps([*exercises, *weapons, *found])
+        if not self._has(RuleGroup.DATES):
+            return named
+        return without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
+
+
+@Language.factory("name_rules", default_config={"without": []}, retokenizes=False, assigns=["doc.ents"])
+def create(nlp: Language, name: str, without: list[RuleGroup]) -> NameRules:
+    """The factory behind ``nlp.add_pipe("name_rules", config={"without": ["exercises"]})``."""
+    del nlp, name
+    return NameRules(without=without)
+
+
+name_rules = NameRules()
+"""All rules for names."""
 
 
 def _unless_part_of_a_name(spans: Sequence[Span], named: Sequence[Span]) -> list[Span]:

@@ -17,6 +17,7 @@ from kg.analysis import DEFAULT
 from kg.articles.copies import Copies
 from kg.cli.linking import beside
 from kg.cli.streams import standard_output
+from kg.extraction import RuleGroup
 from kg.extraction.relevance import is_relevant
 from kg.linking import Decisions, read_decisions
 from kg.model import Refusal
@@ -57,6 +58,7 @@ class Request:
     keep_text: bool = False
     link: str = "offline"
     min_confidence: float = 0.0
+    without: tuple[str, ...] = ()
     contact: str | None = None
     workers: int | None = None
     cluster: str | None = None
@@ -98,7 +100,12 @@ def _built(request: Request, screen: Screen | None, watch: Watch) -> Summary:
     common: dict[str, Any] = {"stdin_format": request.stdin_format, "screen": screen, "watch": watch}
     in_parts = request.output_dir is not None and not request.per_article
     if not (in_parts or request.workers or request.cluster):
-        engine = Engine.load(request.pipeline or DEFAULT, base=request.base or DATA_BASE, keep_text=request.keep_text)
+        engine = Engine.load(
+            request.pipeline or DEFAULT,
+            base=request.base or DATA_BASE,
+            keep_text=request.keep_text,
+            without=frozenset(map(RuleGroup, request.without)),
+        )
         engine = _linking(engine, request)
         with _target(request) as target:
             return build(
@@ -126,6 +133,7 @@ def _recipe(request: Request) -> Recipe:
         keep_text=request.keep_text,
         linked=request.link != "none",
         min_confidence=request.min_confidence,
+        without=frozenset(map(RuleGroup, request.without)),
         syntax=_syntax(request),
         decisions=read_decisions(kept) if kept else Decisions(),
     ).checked()
@@ -167,8 +175,13 @@ def _linking(engine: Engine, request: Request) -> Engine:
     online = None
     if request.link == "online":
         online = online_linker(read_settings().with_options(contact=request.contact), engine.gazetteer)
-    linked, trusted = request.link != "none", request.min_confidence
-    return replace(engine, linked=linked, min_confidence=trusted, online=online, decisions=decisions)
+    return replace(
+        engine,
+        linked=request.link != "none",
+        min_confidence=request.min_confidence,
+        online=online,
+        decisions=decisions,
+    )
 
 
 def _check(request: Request) -> None:

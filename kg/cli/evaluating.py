@@ -9,6 +9,7 @@ import typer
 
 from kg.analysis import DEFAULT
 from kg.evaluation import Names, figures, gazetteer_states, lines, table_states
+from kg.extraction import RuleGroup
 from kg.pipeline.engine import Engine
 from kg.pipeline.evaluating import Evaluation, evaluate
 
@@ -27,6 +28,7 @@ class EvaluationRequest:
     format: str = "table"
     errors: bool = False
     min_confidence: float = 0.0
+    without: tuple[str, ...] = ()
     states: Path | None = None
     quiet: bool = False
 
@@ -36,7 +38,10 @@ def run(request: EvaluationRequest) -> int:
 
     Raises KgError for a folder without annotations, a pipeline or a table that cannot be used.
     """
-    engine = replace(Engine.load(request.pipeline or DEFAULT), min_confidence=request.min_confidence)
+    engine = replace(
+        Engine.load(request.pipeline or DEFAULT, without=frozenset(map(RuleGroup, request.without))),
+        min_confidence=request.min_confidence,
+    )
     table = request.states or _table_of(request.gold)
     names = Names(table_states(table) if table else gazetteer_states(engine.gazetteer))
     done = evaluate(request.gold, request.articles, engine=engine, names=names, with_errors=request.errors)

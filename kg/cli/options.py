@@ -25,11 +25,13 @@ __all__ = [
     "PasswordFile",
     "Picture",
     "Quiet",
+    "RuleGroup",
     "ServerAddress",
     "ServerKind",
     "ServerUser",
     "StoreDir",
     "StoreKind",
+    "Without",
 ]
 
 
@@ -100,6 +102,24 @@ class StoreKind(StrEnum):
     GENERIC = "generic"
 
 
+class RuleGroup(StrEnum):
+    """The names of :class:`kg.extraction.RuleGroup`."""
+
+    TOKENS = "tokens"
+    SENTENCES = "sentences"
+    TITLES = "titles"
+    AGREEMENTS = "agreements"
+    EXERCISES = "exercises"
+    WEAPONS = "weapons"
+    DATES = "dates"
+    SHORT_FORMS = "short-forms"
+    OFFICES = "offices"
+    TREES = "trees"
+    GAZETTEER = "gazetteer"
+    TIMES = "times"
+    COREFERENCE = "coreference"
+
+
 class FigureFormat(StrEnum):
     """How ``kg evaluate`` writes its figures."""
 
@@ -137,6 +157,14 @@ PasswordFile = Annotated[
 Digest = Annotated[bool, typer.Option("--digest/--basic", help="HTTP Digest; always for Virtuoso.")]
 MinConfidence = Annotated[
     float, typer.Option(min=0, max=1, metavar="X", help="Leave out claims that were read with less confidence.")
+]
+Without = Annotated[
+    list[RuleGroup] | None,
+    typer.Option(
+        "--without",
+        metavar="GROUP",
+        help=f"A group of rules not to run, repeatable: {', '.join(group.value for group in RuleGroup)}.",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Graphs = Annotated[

@@ -7,5 +7,6 @@ What is known of words lies in ``lexicon/``; syntax is read only through :mod:`~
 
 from kg.extraction.context import Refused
 from kg.extraction.reading import entities_of, extract
+from kg.extraction.rule_groups import RuleGroup
 
-__all__ = ["Refused", "entities_of", "extract"]
+__all__ = ["Refused", "RuleGroup", "entities_of", "extract"]

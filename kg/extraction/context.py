@@ -43,7 +43,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class Context:
-    """One article under reading. ``refused`` takes the triggers that nearly told a situation, if it is wanted."""
+    """One article under reading. ``refused`` takes the triggers that nearly told a situation, if it is wanted.
+
+    ``dated`` is False for situations without times.
+    """
 
     doc: Doc
     article: Article
@@ -51,6 +54,7 @@ class Context:
     actors: Actors
     agreements: Agreements
     refused: list[Refused] | None = None
+    dated: bool = True
 
     def refuse(self, trigger: Token, frame: Frame, reason: str) -> None:
         """Note that ``trigger`` tells nothing by ``frame``, if somebody wants to know."""

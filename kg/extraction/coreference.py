@@ -35,6 +35,7 @@ class Coreference:
     """Answers what a token of one article's Doc stands for when it is no name.
 
     ``states`` gives the state that a person acts for; ``speaker`` the person or body whose quoted words a token is in.
+    Where it ``resolves`` nothing, nothing stands for anything.
     """
 
     def __init__(
@@ -44,14 +45,18 @@ class Coreference:
         states: Mapping[str, Entity],
         posts: Mapping[str, tuple[str, ...]],
         speaker: Callable[[Token], Entity | None],
+        resolves: bool = True,
     ) -> None:
         self._entities = entities
         self._states = states
         self._posts = posts
         self._speaker = speaker
+        self._resolves = resolves
 
     def resolve(self, token: Token) -> tuple[Entity, ...]:
         """The actors that ``token`` (a pronoun, or the head of a description) stands for, in order of mention."""
+        if not self._resolves:
+            return ()
         word = token.lower_
         if word in _PERSONAL:
             return self._last(token, {EntityKind.PERSON}) or self._announced(token)

@@ -30,6 +30,8 @@ _UNIQUE = frozenset({"first", "only", "last", "latest"})
 
 def date_of(context: Context, candidate: Candidate, tense: Temporality) -> Time | None:
     """The date that the clause of ``candidate`` gives; None where it gives none, or only one that cannot be settled."""
+    if not context.dated:
+        return None
     sentence = candidate.trigger.sent
     heads = event_heads(candidate)
     found: list[Time] = []

@@ -114,9 +114,14 @@ def name_of(text: str) -> str:
 
 
 def read_entities(
-    doc: Doc, article: Article, gazetteer: Gazetteer, *, aliases: Mapping[str, str] | None = None
+    doc: Doc,
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    aliases: Mapping[str, str] | None = None,
+    corrected: bool = True,
 ) -> Entities:
-    """The entities of ``doc``, from its named-entity spans.
+    """The entities of ``doc``, from its named-entity spans, their kinds ``corrected`` by the gazetteer.
 
     ``aliases`` maps an acronym to the long name that the article explains it by.
     """
@@ -125,7 +130,7 @@ def read_entities(
     people = _people(doc)
     long_names = dict(aliases or {})
     for span in _spans(doc, gazetteer):
-        entity = _entity(span, gazetteer, people, long_names)
+        entity = _entity(span, gazetteer, people, long_names, corrected=corrected)
         if entity is not None:
             found.setdefault(entity.key, entity)
             spans.append((span, entity.key))
@@ -209,7 +214,9 @@ def _same_first(name: str, other: str) -> bool:
     return name.split()[0] == other.split()[0]
 
 
-def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases: Mapping[str, str]) -> Entity | None:
+def _entity(
+    span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases: Mapping[str, str], *, corrected: bool
+) -> Entity | None:
     name = name_of(span.text)
     if not name:
         return None
@@ -219,9 +226,9 @@ def _entity(span: Span, gazetteer: Gazetteer, people: Mapping[str, str], aliases
         record = gazetteer.state(name)
         if record is not None:
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
-    if label in _GUESSES and is_known_body(name, gazetteer):
+    if corrected and label in _GUESSES and is_known_body(name, gazetteer):
         return organisation(span, aliases.get(name, name), gazetteer)
-    if label != "PERSON" and is_known_person(name, gazetteer):
+    if corrected and label != "PERSON" and is_known_person(name, gazetteer):
         label = "PERSON"
     if label == "PERSON":
         if all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +16,7 @@ from kg.extraction.coreference import Coreference
 from kg.extraction.entities import Entities, read_entities
 from kg.extraction.office_holders import office_holdings, posts_of
 from kg.extraction.offices import offices
+from kg.extraction.rule_groups import RuleGroup
 from kg.extraction.situations import situations
 from kg.gazetteer import Gazetteer
 from kg.model import Article, ArticleClaims, Entity, Situation
@@ -23,22 +24,36 @@ from kg.model import Article, ArticleClaims, Entity, Situation
 __all__ = ["entities_of", "extract"]
 
 
-def extract(doc: Doc, article: Article, gazetteer: Gazetteer, *, refused: list[Refused] | None = None) -> ArticleClaims:
+def extract(
+    doc: Doc,
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    without: Collection[RuleGroup] = (),
+    refused: list[Refused] | None = None,
+) -> ArticleClaims:
     """Everything that ``article``, parsed as ``doc`` (``doc.text == article.text``), says about situations.
 
-    ``refused`` takes the words that nearly told a situation, each with what it lacked, for the analysis of errors.
+    ``without`` names groups of rules that are not run. ``refused`` takes the words that nearly told a situation, each
+    with what it lacked, for the analysis of errors.
     """
     aliases = (doc._.aliases if doc.has_extension("aliases") else None) or {}
-    entities = read_entities(doc, article, gazetteer, aliases=aliases)
+    entities = read_entities(doc, article, gazetteer, aliases=aliases, corrected=RuleGroup.GAZETTEER not in without)
     posts = tuple(posts_of(entities, offices(doc)))
     states = states_acted_for(entities, [post for post, _ in posts])
     held: dict[str, tuple[str, ...]] = {}
     for post, _mention in posts:
         held[post.holder.key] = (*held.get(post.holder.key, ()), post.office)
-    coreference = Coreference(entities, states=states, posts=held, speaker=lambda token: _speaker(entities, token))
+    coreference = Coreference(
+        entities,
+        states=states,
+        posts=held,
+        speaker=lambda token: _speaker(entities, token),
+        resolves=RuleGroup.COREFERENCE not in without,
+    )
     actors = Actors(entities, [post for post, _ in posts], coreference, states)
     agreements = Agreements(entities, actors, dict(aliases))
-    context = Context(doc, article, entities, actors, agreements, refused)
+    context = Context(doc, article, entities, actors, agreements, refused, dated=RuleGroup.TIMES not in without)
     told = situations(context)
     found = assessed((*told, *office_holdings(posts, states))) if told or context.is_on_defence else ()
     spoken_of = entities_of(found)

@@ -1,7 +1,7 @@
 """From articles to what is said in them: analysis, extraction and linking, loaded once and run over a stream."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from rdflib import Graph
@@ -12,7 +12,7 @@ from kg import __version__
 from kg.analysis import DEFAULT, analyse, load
 from kg.articles import from_text
 from kg.errors import ArticleError, KgError, NetworkError
-from kg.extraction import extract
+from kg.extraction import RuleGroup, extract
 from kg.gazetteer import Gazetteer
 from kg.linking import Decisions, Linker
 from kg.linking.online import OnlineLinker
@@ -52,7 +52,7 @@ class Engine:
     ``base`` is the base of the data IRIs; ``keep_text`` writes the articles' whole text into the graph. ``linked`` is
     False for graphs without links, ``online`` is asked for what the gazetteer leaves open (None opens no socket), and
     ``decisions`` of persons, by the IRIs of articles and entities, win over both. Claims that were read with less than
-    ``min_confidence`` are left out.
+    ``min_confidence`` are left out. ``without`` names groups of rules that are not run; the graph says so of its run.
     """
 
     nlp: Language
@@ -61,6 +61,7 @@ class Engine:
     keep_text: bool = False
     linked: bool = True
     min_confidence: float = 0.0
+    without: frozenset[RuleGroup] = frozenset()
     online: OnlineLinker | None = None
     decisions: Decisions = field(default_factory=Decisions)
     linker: Linker = field(init=False)
@@ -70,26 +71,36 @@ class Engine:
         meta = self.nlp.meta
         name = f"{meta['lang']}_{meta['name']}"
         object.__setattr__(self, "linker", Linker(self.gazetteer))
-        object.__setattr__(self, "run", Run(__version__, pipeline=name, pipeline_version=meta["version"]))
+        left_out = tuple(("without", group.value) for group in sorted(self.without))
+        run = Run(__version__, pipeline=name, pipeline_version=meta["version"], options=left_out)
+        object.__setattr__(self, "run", run)
 
     @classmethod
-    def load(cls, pipeline: str = DEFAULT, *, base: str = DATA_BASE, keep_text: bool = False) -> "Engine":
+    def load(
+        cls,
+        pipeline: str = DEFAULT,
+        *,
+        base: str = DATA_BASE,
+        keep_text: bool = False,
+        without: Collection[RuleGroup] = (),
+    ) -> "Engine":
         """The engine on the spaCy pipeline ``pipeline`` (bundled, installed, or a folder) and the bundled gazetteer.
 
         Raises PipelineError for a pipeline that is missing or lacks what the rules read.
         """
-        return cls(load(pipeline), Gazetteer.open(), base=base, keep_text=keep_text)
+        nlp = load(pipeline, without=without)
+        return cls(nlp, Gazetteer.open(), base=base, keep_text=keep_text, without=frozenset(without))
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading | Refusal]:
         """The readings of ``articles``, in order; an article that cannot be read is a Refusal."""
-        for article, doc in analyse(self.nlp, articles):
+        for article, doc in analyse(self.nlp, articles, without=self.without):
             yield self.reading(article, doc)
 
     def reading(self, article: Article, doc: Doc) -> Reading | Refusal:
         """The reading of one article that was analysed as ``doc``, or the Refusal where the rules fail on it."""
         left_out: list[Refusal] = []
         try:
-            claims = trusted(extract(doc, article, self.gazetteer), at_least=self.min_confidence)
+            claims = trusted(extract(doc, article, self.gazetteer, without=self.without), at_least=self.min_confidence)
             claims, links, trouble = self._links(claims)
             found = statements(
                 claims, links, run=self.run, base=self.base, keep_text=self.keep_text, report=left_out.append

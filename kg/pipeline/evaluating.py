@@ -82,7 +82,7 @@ def compared(gold: Path, articles: Path, done: Evaluation, *, engine: Engine, na
     if not paths:
         raise StoreError(f"{gold}: holds no annotation; it needs files named ID{SUFFIX}")
     annotated = list(_annotated(paths, articles, done))
-    for item, (article, doc) in zip(annotated, analyse(engine.nlp, [item.article for item in annotated]), strict=True):
+    for item, (article, doc) in zip(annotated, _analysed(engine, annotated), strict=True):
         reading = engine.reading(article, doc)
         if isinstance(reading, Refusal):
             done.refused.append(reading)
@@ -90,6 +90,10 @@ def compared(gold: Path, articles: Path, done: Evaluation, *, engine: Engine, na
         else:
             scored = score(item.annotation, annotation_of(reading.statements), item.text, done.tally, names)
             yield Compared(item, doc, reading, scored)
+
+
+def _analysed(engine: Engine, annotated: list[Annotated]) -> Iterator[tuple[Article, Doc]]:
+    return analyse(engine.nlp, [item.article for item in annotated], without=engine.without)
 
 
 def _annotated(paths: list[Path], articles: Path, done: Evaluation) -> Iterator[Annotated]:
@@ -115,7 +119,7 @@ def _with_article(name: str, annotation: Annotation, path: Path) -> Annotated:
 def _near_misses(one: Compared, engine: Engine) -> list[NearMiss]:
     """The words that nearly told a situation, by their places in the article as it is stored."""
     refused: list[Refused] = []
-    extract(one.doc, one.item.article, engine.gazetteer, refused=refused)
+    extract(one.doc, one.item.article, engine.gazetteer, without=engine.without, refused=refused)
     found = [
         NearMiss(not_told.frame.type, not_told.frame.id, token.idx, token.idx + len(token), not_told.reason)
         for not_told in refused

@@ -14,6 +14,7 @@ import kg
 from kg import __version__
 from kg.analysis import BUNDLED, DEFAULT
 from kg.errors import KgError, PipelineError
+from kg.extraction import RuleGroup
 from kg.linking import Decisions
 from kg.pipeline.engine import Engine
 from kg.vocabulary import DATA_BASE
@@ -38,6 +39,7 @@ class Recipe:
     keep_text: bool = False
     linked: bool = True
     min_confidence: float = 0.0
+    without: frozenset[RuleGroup] = frozenset()
     syntax: str = "nquads"
     decisions: Decisions = field(default_factory=Decisions)
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +51,8 @@ class Recipe:
     @property
     def digest(self) -> bytes:
         """32 bytes that differ where any option or version differs."""
-        options = (self.pipeline, self.base, self.keep_text, self.linked, self.min_confidence, self.syntax)
+        left_out = sorted(self.without)
+        options = (self.pipeline, self.base, self.keep_text, self.linked, self.min_confidence, left_out, self.syntax)
         decided = sorted((article, entity, item or "") for (article, entity), item in self.decisions.items.items())
         content = json.dumps([options, decided, sorted(self.versions.items())], default=str)
         return blake2b(content.encode(), digest_size=32).digest()
@@ -97,7 +100,7 @@ def engine_of(recipe: Recipe) -> Engine:
     """The engine for ``recipe``, loaded once in a process; the last one is kept."""
     if recipe.digest not in _LOADED:
         _LOADED.clear()
-        engine = Engine.load(recipe.pipeline, base=recipe.base, keep_text=recipe.keep_text)
+        engine = Engine.load(recipe.pipeline, base=recipe.base, keep_text=recipe.keep_text, without=recipe.without)
         _LOADED[recipe.digest] = replace(
             engine, linked=recipe.linked, min_confidence=recipe.min_confidence, decisions=recipe.decisions
         )

@@ -15,6 +15,7 @@ import rdflib
 from kg.articles import FORMATS as INPUT_FORMATS
 from kg.cli import main
 from kg.cli.options import AnswerFormat, DuplicateMode, GraphFormat, InputFormat, StoreKind
+from kg.extraction import RuleGroup
 from kg.pipeline import Engine
 from kg.pipeline.screening import Duplicates
 from kg.queries import FORMATS as ANSWER_FORMATS
@@ -38,8 +39,8 @@ Run = Callable[..., tuple[int, str, str]]
 def run(engine: Engine, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Runs ``kg`` in this process on the loaded engine; gives exit code, standard output and standard error."""
 
-    def load(pipeline: str, *, base: str, keep_text: bool) -> Engine:
-        return Engine(engine.nlp, engine.gazetteer, base=base, keep_text=keep_text)
+    def load(pipeline: str, *, base: str, keep_text: bool, without: frozenset[RuleGroup]) -> Engine:
+        return Engine(engine.nlp, engine.gazetteer, base=base, keep_text=keep_text, without=without)
 
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(Engine, "load", load)
@@ -190,7 +191,7 @@ def test_an_article_that_breaks_the_rules_costs_only_itself(
 ) -> None:
     """A fault in the rules is a refusal of its article, without a traceback."""
 
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **options: object) -> None:
         raise IndexError("no such token")
 
     monkeypatch.setattr("kg.pipeline.engine.extract", fail)

@@ -15,6 +15,7 @@ from kg.cli.options import (
     LinkMode,
     MinConfidence,
     Quiet,
+    Without,
 )
 
 __all__ = ["commands"]
@@ -85,6 +86,7 @@ def build(
         LinkMode, typer.Option(help="Links to Wikidata: by the gazetteer, also by asking Wikidata, or none.")
     ] = LinkMode.OFFLINE,
     min_confidence: MinConfidence = 0.0,
+    without: Without = None,
     contact: Contact = None,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write counts, refusals and remarks as JSON.")
@@ -121,6 +123,7 @@ def build(
         keep_text=keep_text,
         link=link.value,
         min_confidence=min_confidence,
+        without=tuple(without or ()),
         contact=contact,
         report=report,
         quiet=quiet,
@@ -145,6 +148,7 @@ def evaluate(
         bool, typer.Option("--errors", help="Also each situation missed or spurious, with its sentence and why.")
     ] = False,
     min_confidence: MinConfidence = 0.0,
+    without: Without = None,
     states: Annotated[
         Path | None,
         typer.Option(
@@ -160,6 +164,14 @@ def evaluate(
     from kg.cli.evaluating import EvaluationRequest, run
 
     request = EvaluationRequest(
-        gold, articles, pipeline, format.value, errors, min_confidence, states=states, quiet=quiet
+        gold,
+        articles,
+        pipeline,
+        format.value,
+        errors,
+        min_confidence,
+        tuple(without or ()),
+        states=states,
+        quiet=quiet,
     )
     raise typer.Exit(run(request))
