@@ -4,6 +4,7 @@ import io
 import json
 import os
 import signal
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from kg.articles import from_text
 from kg.articles.text import compose
 from kg.errors import KgError, NetworkError, PipelineError, StoreError
+from kg.extraction import RuleGroup
 from kg.identifiers import Identifiers
 from kg.model import Article
 from kg.pipeline import Engine, build, build_parts, build_shards
@@ -32,8 +34,8 @@ def recipe(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Recipe:
     """A recipe that works on the engine that the tests have loaded."""
     made = Recipe().checked()
 
-    def load(pipeline: str, *, base: str, keep_text: bool) -> Engine:
-        return Engine(engine.nlp, engine.gazetteer, base=base, keep_text=keep_text)
+    def load(pipeline: str, *, base: str, keep_text: bool, without: frozenset[RuleGroup]) -> Engine:
+        return Engine(engine.nlp, engine.gazetteer, base=base, keep_text=keep_text, without=without)
 
     monkeypatch.setattr(Engine, "load", load)
     return made
@@ -111,6 +113,7 @@ def test_sizes_of_shards() -> None:
         pytest.param({"keep_text": True}, id="text-kept"),
         pytest.param({"min_confidence": 0.9}, id="only-what-is-trusted"),
         pytest.param({"linked": False}, id="without-links"),
+        pytest.param({"without": frozenset({RuleGroup.TREES})}, id="without-rules"),
         pytest.param({"syntax": "turtle"}, id="syntax"),
         pytest.param({"versions": {"kg": "9"}}, id="version"),
     ],
@@ -157,6 +160,19 @@ def test_a_worker_that_dies_is_replaced(corpus: Path, recipe: Recipe, tmp_path: 
     assert killed
     assert summary.refused == []
     assert content(tmp_path / "two") == alone
+
+
+def test_workers_that_die_with_nothing_to_do_are_replaced(recipe: Recipe) -> None:
+    """pebble gives up a pool whose workers all die between two tasks; the next task gets another."""
+    [shard] = shards([Article("a", "\nKenya signed a defence pact with Uganda.")], recipe)
+    with Processes(1) as executor:
+        task = Task(shard, recipe)
+        first = executor.outcome(executor.submit(task))
+        for worker in list(executor._pool._pool_manager.worker_manager.workers):
+            os.kill(worker, signal.SIGKILL)
+        time.sleep(0.5)
+        [second] = executor.run([task])
+    assert second.data == first.data
 
 
 def test_an_article_that_takes_too_long_is_given_up(tmp_path: Path, recipe: Recipe) -> None:

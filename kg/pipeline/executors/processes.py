@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from concurrent.futures import TimeoutError as OutOfTime
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -44,14 +45,17 @@ class Processes(Executor):
         return 4 * self._workers
 
     def __enter__(self) -> Self:
+        self._pool = self._new_pool()
+        return self
+
+    def _new_pool(self) -> ProcessPool:
         # not by fork: this process may have threads, and a child would inherit its open outputs
-        self._pool = ProcessPool(
+        return ProcessPool(
             max_workers=self._workers,
             initializer=_prepare,
             initargs=(self._limits.megabytes,),
             context=multiprocessing.get_context("spawn"),
         )
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -63,7 +67,14 @@ class Processes(Executor):
         """Queue ``task``; its time counts from when a worker takes it."""
         number = len(task.shard.articles)
         seconds = self._limits.seconds + (_EACH * number if number > 1 else 0)
-        return self._pool.schedule(_limited, args=(task,), timeout=seconds)
+        try:
+            return self._pool.schedule(_limited, args=(task,), timeout=seconds)
+        except RuntimeError:
+            # pebble gives its pool up when all workers die while none has a task; what it held fails, and comes here
+            self._pool.stop()
+            self._pool.join()
+            self._pool = self._new_pool()
+            return self._pool.schedule(_limited, args=(task,), timeout=seconds)
 
     def outcome(self, submitted: Any) -> Result:
         """Its result; raises Failure for a worker that died, ran out of time or out of memory."""
@@ -79,6 +90,8 @@ class Processes(Executor):
         except ProcessExpired as error:
             reason = f"its worker ended ({_manner(error.exitcode)}); look at its text"
             raise Failure(reason, suspicious=False) from error
+        except BrokenProcessPool as error:
+            raise Failure("its worker ended before it was begun; try again", suspicious=False) from error
         return result
 
 
