@@ -2,7 +2,7 @@
 
     python benchmarks/annotation_counts.py NAME=PATTERN ...
 
-``PATTERN`` is a glob of ``ID.gold.json`` files, as in ``'test=benchmarks/composed/test/u*.gold.json'``;
+``PATTERN`` is a glob of ``ID.gold.json`` files, as in ``'test=benchmarks/composed/test/v*.gold.json'``;
 a column for each.
 No text of an article or an annotation is shown, so the half that measures can be counted without being read.
 """
