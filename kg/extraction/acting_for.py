@@ -13,15 +13,19 @@ from spacy.tokens import Token
 
 from kg.extraction.actors import Post
 from kg.extraction.entities import Entities
-from kg.extraction.leading_states import leading_state, sides_of
+from kg.extraction.leading_states import leading_state, reporting_state, sides_of
+from kg.extraction.lexicon import table as word_table
 from kg.extraction.phrases import lemma
-from kg.extraction.syntax import compounds, modifiers
+from kg.extraction.syntax import compounds, modifiers, subjects
 from kg.extraction.titles import table
 from kg.model import Entity, EntityKind
 
 __all__ = ["states_acted_for"]
 
 _MEETING = frozenset(table()["meeting"]["words"])
+_SPEAKING = frozenset(
+    verb for group in ("speech", "object", "contradicting") for verb in word_table("attribution")["verbs"][group]
+)
 _COUNTERPART_REACH = 5
 _JOINT_REACH = 5
 
@@ -34,13 +38,18 @@ def states_acted_for(entities: Entities, posts: Sequence[Post]) -> dict[str, Ent
     for mention in entities.mentions:
         places.setdefault(mention.entity.key, []).append(entities.doc[mention.start])
     national = [post for post in posts if post.organization is None and _is_national(post)]
-    for fallback in (entities.home, entities.home, leading_state(entities)):  # what is known of one helps with the next
+    for fallback in (
+        entities.home,
+        entities.home,
+        reporting_state(entities),
+        leading_state(entities),
+    ):  # what is known of one helps with the next
         for post in national:
             if post.holder.key in states:
                 continue
             joined = _of_companion(entities, post, posts, states, sides)
             own = places.get(post.holder.key, [])
-            state = joined or _of_partner(entities, own, states, sides, fallback)
+            state = joined or _speaking_before(entities, own[:1]) or _of_partner(entities, own, states, sides, fallback)
             if state is not None:
                 states[post.holder.key] = state
     return states
@@ -100,6 +109,19 @@ def _of_partner(
             return entities.home
         return _other(sides, met) if met in sides else None if met == fallback else fallback
     return fallback
+
+
+def _speaking_before(entities: Entities, places: Sequence[Token]) -> Entity | None:
+    """The state that spoke in the sentence before: *Chad denied it. Defence Minister X called it a lie.*"""
+    for place in places:
+        start = place.sent.start
+        if not start or place.dep_ not in {"nsubj", "compound"}:
+            continue
+        root = entities.doc[start - 1].sent.root
+        if lemma(root) in _SPEAKING:
+            speakers = (entities.at(token) for token in subjects(root))
+            return next((e for e in speakers if e is not None and e.kind is EntityKind.STATE), None)
+    return None
 
 
 def _other(sides: Sequence[Entity], side: Entity) -> Entity:

@@ -1,17 +1,23 @@
-"""The states that an article is about: its two sides, and the one that its headline starts with."""
+"""The states that an article is about: its two sides, the one its headline starts with, that of its dateline."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from kg.extraction.entities import Entities
 from kg.model import Entity, EntityKind
 
-__all__ = ["leading_state", "sides_of"]
+__all__ = ["leading_state", "reporting_state", "sides_of"]
 
 _SHARE_OF_SIDES = 0.7
 """The two states that most mentions name are the sides if they have this share of all mentions of states."""
 _ARTICLE_LENGTH = len("The ")
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][\w.'’\- ]{2,24}?)(?:,[^\n—–]{2,40}?)?\.?\s*(?:[(/][^)/\n]{2,30}[)/]\.?)?\s*"
+    r"(?:[—–:]|-+(?=\s)|\.(?=\s*[/—–-]))"
+)
+"""The place, date and agency before the dash that opens a story (AP Stylebook, "datelines")."""
 
 
 def sides_of(entities: Entities) -> tuple[Entity, ...]:
@@ -36,6 +42,25 @@ def leading_state(entities: Entities) -> Entity | None:
     states = Counter(m.entity for m in entities.mentions if m.entity.kind is EntityKind.STATE)
     found = states.most_common(1)
     return found[0][0] if found and 2 * found[0][1] > states.total() else None
+
+
+def reporting_state(entities: Entities) -> Entity | None:
+    """The state in which the story was filed by its dateline, if the article speaks of it; else None.
+
+    A story filed at home calls that state's ministers by their offices alone.
+    """
+    dateline = _DATELINE.match(entities.article.text, entities.article.body_start)
+    place = dateline["place"].strip() if dateline else ""
+    seat = entities.gazetteer.state_of_capital(place) if place else None
+    if seat is not None:
+        name = seat.label
+    else:
+        cities = (
+            [r.country for r in entities.gazetteer.lookup(place) if r.kind == "city" and r.country] if place else []
+        )
+        name = cities[0] if cities else ""
+    state = entities.state(name) if name else None
+    return state if state is not None and state in entities.all() else None
 
 
 def _titled(entities: Entities) -> tuple[Entity, ...]:

@@ -19,7 +19,7 @@ __all__ = ["OfficePhrase", "name_starts", "noun_end", "office_phrases"]
 
 _NO_MODIFIER = {"VBG", "VBD", "VBZ", "VBP", "VB", "IN", "RB"}
 _TOPIC = {C.MODIFIER, C.CAPITAL, C.LOWER, C.FORCE, C.INSTITUTION, C.RANK, C.PLURAL_HEAD}
-_OWNERS = {C.STATE, C.BODY}
+_OWNERS = {C.STATE, C.BODY, C.INSTITUTION}
 _OWNED = {C.BODY, C.INSTITUTION, C.FORCE, C.MODIFIER}
 _ORGANIZATION = {C.STATE, C.BODY, C.INSTITUTION, C.FORCE, C.CAPITAL}
 
@@ -93,8 +93,17 @@ def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
     while start > 0:
         letter = letters[start - 1]
         joins = letter == C.AND and start > 1 and letters[start - 2] == C.MODIFIER and start < head
+        unit = (
+            letter == C.INSTITUTION
+            and doc[start - 1].is_lower
+            and start == head
+            and letters[head + 1 : head + 2] == C.OF
+        )
         numbered = letter == C.CAPITAL and any(c.isdigit() for c in doc[start - 1].text)  # "lead JA22 planner"
-        if not (letter in inside or joins or numbered) or doc[start - 1].lower_ in table()["modifiers"]["dropped"]:
+        if (
+            not (letter in inside or joins or numbered or unit)
+            or doc[start - 1].lower_ in table()["modifiers"]["dropped"]
+        ):
             break
         if (
             letter == C.MODIFIER
@@ -110,7 +119,10 @@ def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
 
 
 def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int] | None, int]:
-    """End of the office after *of*, *for*, *to*; the organisation found there; end of the whole."""
+    """End of the office after *of*, *for*, *to*; the organisation found there; end of the whole.
+
+    A staff keeps forces that are no one's by name: *Chief of the General Staff of the Armed Forces*.
+    """
     kind = _kind(doc, head)
     end, at, organization = head + 1, head + 1, None
     while at < len(letters) and letters[at] in {C.OF, C.FOR, C.TO, C.IN} and organization is None:
@@ -122,7 +134,8 @@ def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int
         if link == C.IN and not {C.BODY, C.INSTITUTION, C.FORCE} & set(letters[begin:stop]):
             break
         common = begin == at + 1 and doc[begin].is_lower and link == C.OF  # "director of joint staff"
-        if common or _in_office(kind, link, letters[begin:stop]):
+        staff = doc[end - 1].lower_ == "staff" and doc[begin:stop].text.lower() in table()["forces"]["words"]
+        if common or staff or _in_office(kind, link, letters[begin:stop]):
             end = at = stop
         elif first in _ORGANIZATION or C.BODY in letters[begin:stop] or C.INSTITUTION in letters[begin:stop]:
             organization, at = (begin, stop), stop
@@ -153,15 +166,21 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
     while end < len(letters):
         letter, following = letters[end], letters[end + 1 : end + 2]
         if letter in _TOPIC | {C.STATE, C.BODY}:
-            if letter == C.RANK and following in {C.PERSON, C.CAPITAL}:
+            if letter == C.RANK and letters[end:].lstrip(C.RANK)[:1] in {C.PERSON, C.CAPITAL}:
                 break
             if end > begin and letter == C.CAPITAL and name_starts(doc, end):
                 break
             end += 1
         elif (
             (letter == C.HYPHEN and end > begin)
-            or (letter == C.AND and end > begin and following and following in _TOPIC and _same_case(doc, end))
-            or (letter == C.POSSESSIVE and end > begin and letters[end - 1] in _OWNERS and following in _OWNED)
+            or (
+                letter == C.AND
+                and end > begin
+                and following
+                and following in _TOPIC | {C.BODY}
+                and _same_case(doc, end)
+            )
+            or (letter == C.POSSESSIVE and end > begin and _owns(doc, letters, end - 1) and following in _OWNED)
             or (
                 letter == C.OF
                 and end > begin
@@ -175,6 +194,11 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
     while end > begin and letters[end - 1] in {C.HYPHEN, C.AND}:
         end -= 1
     return end
+
+
+def _owns(doc: Doc, letters: str, at: int) -> bool:
+    """True for a state, a body, or a word for one that stands alone: the Senate in "the Senate's defence committee"."""
+    return letters[at] in _OWNERS or (letters[at] == C.MODIFIER and not doc[at].is_lower)
 
 
 def name_starts(doc: Doc, at: int) -> bool:

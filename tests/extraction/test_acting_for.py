@@ -66,6 +66,29 @@ ROWS = [
         "nothing tells",
     ),
     (
+        "Kenyan troops to stay in the north",
+        "MOGADISHU, May 3 - Kenya will keep its soldiers in Somalia for a year, Defence Minister Ali Warsame told MPs. "
+        "The two armies patrol together.",
+        None,
+        {("Ali Warsame", "Somalia")},
+        "a story filed from a capital: its own minister, not that of the state which the headline starts with",
+    ),
+    (
+        "Gunboats trade fire on the lake",
+        "A Chadian patrol boat fired on the army of Niger. Chad denied the report. "
+        "Defence Minister Jean Kabamba called the army liars.",
+        None,
+        {("Jean Kabamba", "Chad")},
+        "the minister of the state that spoke in the sentence before",
+    ),
+    (
+        "Navies meet off the cape",
+        "BRUSSELS - The navies of Brazil, Peru and Chile will exercise. Defence Minister Rui Prado welcomed it.",
+        None,
+        {("Rui Prado", None)},
+        "a dateline in a state that the article does not speak of tells nothing",
+    ),
+    (
         "Sweden, Poland sign defence pact",
         "Colonel Per Holm, commander of the 5th Air Wing, welcomed the defence pact that Sweden and Poland signed.",
         None,
