@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import lexicon, table
 from kg.extraction.phrases import has_word, in_class, lemma
 from kg.extraction.sides import actors_in, places_of, states_at, states_of
 from kg.extraction.things import is_force
 from kg.model import EntityKind
 
 __all__ = [
+    "are_guests",
     "are_troops_abroad",
     "is_base_abroad",
     "is_between_states",
@@ -22,9 +23,11 @@ __all__ = [
     "is_let_in",
     "is_military_base",
     "is_permission",
+    "stand_abroad",
 ]
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _WHERE = ("object", "in", "at", "on", "off", "to", "from", "into", "near", "over", "through")
 _WHERE_OF_OBJECT = tuple(f"object:{slot}" for slot in _WHERE[1:])
 _ACTING = ("subject", "subject:mod", "object:mod", "of:mod", "poss", "mod", "by")
@@ -40,9 +43,10 @@ def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
     noun = syntax.head_noun(trigger)
     if has_word(noun, "base_else"):
         return False
-    whose = {a.key for a in actors_in(context, found, "mod", "poss") if a.kind is EntityKind.STATE}
-    where = {a.key for a in actors_in(context, found, "in") if a.kind is EntityKind.STATE}
-    return bool(whose and where - whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
+    whose = states_of(context, actors_in(context, found, "mod", "poss"))
+    inside = [*found.get("in"), *(t for t in found.get("on") if context.entities.at(t) is not None)]
+    where = places_of(context, inside) | states_of(context, (a for t in inside for a in context.actors.of(t)))
+    return bool(whose and where and not where & whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
 
 
 def is_military_base(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -71,6 +75,26 @@ def are_troops_abroad(context: Context, _trigger: Token, found: Arguments) -> bo
     guests = states_at(context, things)
     joins = any(in_class(t, "hosting") for slot in ("to", "object:to") for t in found.get(slot))
     return bool(own and (where - own or joins)) or bool(hosts and guests - hosts)
+
+
+def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The Turkish officers who served in Aghdam", "a P-8A operates from Iceland": whose they are is not where."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    where = places_of(context, (t for slot in ("in", "at", "from", "with", "to") for t in found.get(slot)))
+    if any(in_class(t, "base") for t in found.get("from")):
+        return False  # who operates from a base has been granted it
+    return bool(where - own) and not where & own and (bool(own) or lemma(trigger) in _WORDS["based_from"])
+
+
+def stand_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The Ugandan contingent in Somalia", "its garrison in Chad": a noun alone says whose forces are where."""
+    noun = syntax.head_noun(trigger)
+    told_by_verb = noun.dep_ in _ARGUMENTS and lemma(noun.head) in lexicon().by_verb
+    if noun.i != trigger.i or told_by_verb:
+        return False
+    own = states_at(context, (noun,))
+    where = places_of(context, _places_in(noun))
+    return bool(own) and bool(where - own) and not where & own and bool(found.get("in"))
 
 
 def _places_in(noun: Token) -> tuple[Token, ...]:

@@ -107,7 +107,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
     objects = _contents(verb, syntax.logical_objects(verb))
     yield "object", objects
-    yield "iobj", syntax.indirect_objects(verb)
+    yield "iobj", syntax.logical_recipients(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
         if not (preposition == "by" and syntax.is_passive(verb)):
             yield preposition, (token,)

@@ -73,6 +73,11 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
     return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent)
 
 
+def _hurt(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Were wounded by gunfire": it is told who or what did it."""
+    return bool(found.get("subject") or found.get("by")) and _military_clause(context, trigger, found)
+
+
 def _agreement_before(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "With the pact now in force": an agreement stands shortly before, and it is not *in place of*."""
     del found
@@ -165,7 +170,8 @@ def _joint_states(context: Context, trigger: Token, found: Arguments) -> bool:
 
 
 def _for_equipment(context: Context, _trigger: Token, found: Arguments) -> bool:
-    return any(THING["equipment"](context, t) for t in found.get("for"))
+    about = (t for slot in ("for", "on", "over", "about", "covering") for t in found.get(slot))
+    return any(THING["equipment"](context, t) for t in about)
 
 
 def _aid_noun(_context: Context, trigger: Token, _found: Arguments) -> bool:
@@ -181,7 +187,43 @@ def _shared_work(context: Context, trigger: Token, found: Arguments) -> bool:
     verb = syntax.governing_verb(noun)
     if verb is not None and lemma(verb) in _WORDS["cooperating"]:
         return True
-    return bool(actors_in(context, found, "with", "between"))
+    return _joined_work(context, trigger, found) or bool(actors_in(context, found, "with", "between"))
+
+
+def _joined_work(_context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Joined the frigate project", "invited firms to take part in the development": work that is others' already."""
+    verb = found.carrier or syntax.governing_verb(syntax.head_noun(trigger))
+    if verb is None or lemma(verb) not in _WORDS["own_work"]:
+        return False
+    return lemma(verb) != "take" or any(t.lower_ == "part" for t in syntax.objects(verb))
+
+
+def _told_another(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """Somebody tells what he knows to somebody else: two actors, a group, or one in an article on defence."""
+    people = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
+    groups = (t for slot in ("subject", "to", "with", "among", "between", "iobj") for t in found.get(slot))
+    several = any(is_plural(t) and in_class(t, "partner_group") for t in groups)
+    return len(people) > 1 or several or (bool(people) and context.is_on_defence)
+
+
+def _two_parties(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """The sharing of intelligence by name, where the article is on defence or the sentence speaks of it."""
+    return context.is_on_defence or context.speaks_of_defence(trigger.sent)
+
+
+def _for_arms(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Promised $28 million for a network of radars": what the money is for is arms or forces."""
+    phrases = (t for slot in ("for", "to", "towards", "object:for", "object:to", "inf") for t in found.get(slot))
+    if not context.is_on_defence or not states_at(context, found.get("subject")):
+        return False
+    inside = (t for noun in phrases for t in noun.subtree if t.sent == trigger.sent)
+    return any(THING["equipment"](context, t) or is_force(context, t) for t in inside)
+
+
+def _for_foreign_state(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Financed equipment for Mozambique": for a state other than the giver."""
+    own = states_at(context, found.get("subject"))
+    return bool(states_at(context, (*found.get("for"), *found.get("to"))) - own) and context.is_on_defence
 
 
 def _is_co(token: Token) -> bool:
@@ -214,6 +256,11 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "comprising": _comprising,
     "joint_states": _joint_states,
     "for_equipment": _for_equipment,
+    "joined_work": _joined_work,
+    "told_another": _told_another,
+    "two_parties": _two_parties,
+    "for_arms": _for_arms,
+    "for_foreign_state": _for_foreign_state,
     "aid_noun": _aid_noun,
     "work_shared": _shared_work,
     "to_build": _to_build,
@@ -240,12 +287,16 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "foreign_base": abroad.is_foreign_base,
     "base_abroad": abroad.is_base_abroad,
     "troops_abroad": abroad.are_troops_abroad,
+    "guests": abroad.are_guests,
+    "stands_abroad": abroad.stand_abroad,
+    "stationed": _in_arguments("stationed"),
     "let_in": abroad.is_let_in,
     "for_foreign_force": abroad.is_for_foreign_force,
     "military_base": abroad.is_military_base,
     "force_name": _force_name,
     "defence_clause": _defence_clause,
     "military_clause": _military_clause,
+    "hurt": _hurt,
     "force": _in_arguments("force"),
     "military_site": lambda _context, trigger, found: any(has_word(t, "agreement_defence") for t in found.get("of")),
     "trainee": _in_arguments("trainee"),

@@ -101,12 +101,21 @@ class Context:
             place = next(iter(self.actors.of(token)), None) if token.lower_ in {"there", "here"} else None
         if place is None or place.kind is not EntityKind.PLACE:
             return ()
-        if place.key in self.entities.capitals:
-            return (self.entities.capitals[place.key],)
-        countries = {
-            r.country for r in self.entities.gazetteer.lookup(place.name) if r.kind in _PLACE_KINDS and r.country
-        }
-        return tuple(e for e in self.entities.all() if e.kind is EntityKind.STATE and e.name in countries)[:1]
+        state = self.state_around(place)
+        return () if state is None else (state,)
+
+    def state_around(self, place: Entity) -> Entity | None:
+        """The state that ``place`` names or lies in, if the article names that state; None otherwise."""
+        named = self.entities.state(place.name) or self.entities.capitals.get(place.key)
+        if named is not None:
+            return named
+        countries = self.countries_of(place)
+        return next((e for e in self.entities.all() if e.kind is EntityKind.STATE and e.name in countries), None)
+
+    def countries_of(self, place: Entity) -> frozenset[str]:
+        """The names of the states in which the gazetteer knows places of this name."""
+        found = self.entities.gazetteer.lookup(place.name)
+        return frozenset(r.country for r in found if r.kind in _PLACE_KINDS and r.country)
 
     def in_headline(self, token: Token) -> bool:
         """True for a token of the title line."""

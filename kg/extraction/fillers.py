@@ -65,7 +65,8 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     for slot, roles in candidate.frame.slots.items():
         if receiving and slot == "subject" and "recipient" in _roles(candidate):
             roles = ("recipient",)
-        for token in _listed(context, candidate.arguments.get(slot)):
+        tokens = (candidate.trigger,) if slot == "self" else candidate.arguments.get(slot)
+        for token in _listed(context, tokens):
             for role, filler in fill(context, candidate, token, roles):
                 if filler not in found.setdefault(role, {}) and slot.rpartition(":")[2] in _LOOSE_SLOTS:
                     loose.add((role, filler))

@@ -100,6 +100,8 @@ def joint_partner(context: Context, trigger: Token, found: Arguments) -> bool:
         return True
     if any(lemma(t) in _WORDS["licence"] for t in found.get("under")):
         return True
+    if trigger.dep_ in {"acl", "relcl"} and lemma(trigger.head) in _WORDS["licence"]:
+        return True  # "a licence to make shells"
     makers = [t for t in found.get("subject") if t.lower_ not in _WORDS["plural_pronouns"]]
     if any(lemma(t) in _WORDS["venture"] or t.lower_ in _WORDS["venture"] for t in makers):
         return True

@@ -12,12 +12,12 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
 from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import table
+from kg.extraction.other_side import with_other_side
 from kg.extraction.phrases import lemma
 from kg.extraction.triggers import Candidate
 from kg.model import Entity, EntityKind, Filler, Situation
@@ -66,11 +66,7 @@ def completed(
         roles = _with_left(context, candidate, roles)
     roles = _with_between(context, candidate, roles)
     kind = candidate.frame.type
-    if kind == "BasingOrAccess" and not roles.get("provider"):
-        granting = tuple(_permitting(context, candidate)) or tuple(_around(context, roles))
-        roles = {**roles, "provider": granting}
-    if kind == "Visit" and not roles.get("host"):
-        roles = {**roles, "host": tuple(_other_side(context, roles.get("visitor", ())))}
+    roles = with_other_side(context, candidate, roles)
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides
@@ -163,29 +159,6 @@ def points_back(candidate: Candidate) -> bool:
     return any(t.lower_ in {"the", "this", "that", "these"} for t in syntax.determiners(noun))
 
 
-def _other_side(context: Context, visitors: tuple[Filler, ...]) -> Iterator[Entity]:
-    """Whom somebody who "arrived on Monday" visits: the other of the two states that the article is about."""
-    homes = {context.actors.state_of(v) for v in visitors if isinstance(v, Entity)}
-    if len(context.sides) == 2 and len(homes & set(context.sides)) == 1:
-        yield from (side for side in context.sides if side not in homes)
-
-
-def _around(context: Context, roles: Mapping[str, tuple[Filler, ...]]) -> Iterator[Entity]:
-    """The state that the base is said to be in, if it is not the user's own: "access to a port in Indonesia"."""
-    for place in roles.get("inPlace", ()):
-        state = context.entities.state(place.name) if isinstance(place, Entity) else None
-        if state is not None and state not in roles.get("recipient", ()):
-            yield state
-
-
-def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:
-    """ "A allowed B to use its ports": the subject of the permitting verb grants."""
-    verb = syntax.governing_verb(candidate.trigger)
-    if verb is not None and is_permission(verb):
-        for token in syntax.logical_subjects(verb):
-            yield from (a for a in context.actors.of(token) if a.kind is not EntityKind.PERSON)
-
-
 def _has_actor(fillers: tuple[Filler, ...]) -> bool:
     return any(isinstance(filler, Entity) for filler in fillers)
 
@@ -202,6 +175,8 @@ def _with_left(
         return roles
     if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
         return roles
+    if candidate.arguments.get("iobj"):
+        return roles  # "the navy was granted access": to whom it is done stands there
     found = dict(roles)
     verb = trigger if is_verbal(trigger) else candidate.arguments.carrier or trigger
     for token in _left_heads(context, verb):

@@ -160,7 +160,7 @@ def of_carrier(carrier: Token, noun: Token) -> Iterator[tuple[str, Iterable[Toke
     """The slots that the light verb ``carrier`` fills for ``noun``."""
     subjects = syntax.logical_subjects(carrier)
     yield "subject", (t for t in subjects if t != noun and t not in syntax.conjuncts(syntax.first_conjunct(noun)))
-    yield "iobj", syntax.indirect_objects(carrier)
+    yield "iobj", syntax.logical_recipients(carrier)
     own = set(noun.subtree)
     for preposition, token in syntax.prepositional_phrases(carrier):
         if token not in own and not (preposition == "by" and syntax.is_passive(carrier)):

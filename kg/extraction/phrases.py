@@ -82,6 +82,7 @@ _EDGE = frozenset(
         "prior",
     }
 )
+_COUNTED = frozenset({"CARDINAL", "DATE", "ORDINAL", "QUANTITY", "MONEY"})
 _MILITARY = frozenset(
     {
         "military",
@@ -223,6 +224,14 @@ def _is_topic(token: Token, preposition: Token) -> bool:
     return token.i > preposition.i and token.ent_type_ not in {"DATE", "TIME"}
 
 
+def _only_introduces(token: Token) -> bool:
+    """True for "the", "new", "several"; not for the *New* that opens a name ("New Zealand soldiers")."""
+    if token.lower_ not in _EDGE:
+        return False
+    opens_name = token.ent_iob_ == "B" and token.is_title and token.nbor(1).ent_iob_ == "I"
+    return not opens_name or token.ent_type_ in _COUNTED or token.tag_ == "DT"
+
+
 def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
     """The phrase of ``noun`` without determiners, possessors and words that only introduce it.
 
@@ -235,7 +244,7 @@ def filler_span(noun: Token, *, keep_of: bool = False) -> Span:
         after = max(t.i for t in possessor.subtree) + 1
         if after <= noun.i and possessor.ent_type_ not in {"PRODUCT", "LAW"}:
             start = max(start, after)
-    while start < noun.i and (noun.doc[start].lower_ in _EDGE or noun.doc[start].is_punct):
+    while start < noun.i and (noun.doc[start].is_punct or _only_introduces(noun.doc[start])):
         start += 1
     while end > noun.i + 1 and noun.doc[end - 1].is_punct:
         end -= 1

@@ -18,6 +18,7 @@ from kg.extraction.identity import BACK, BARE, merge
 from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
+from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.phrases import is_plural, lemma
 from kg.extraction.renaming import with_one_name
@@ -26,6 +27,9 @@ from kg.extraction.triggers import Candidate, candidates
 from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
 
 __all__ = ["situations"]
+
+# sentences back in which a transfer or aid is looked for that the next one takes its sides from
+_PASSAGE = 2
 
 # what a player or a tenant may sign as well
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
@@ -45,19 +49,40 @@ def situations(context: Context) -> tuple[Situation, ...]:
     one_name = with_one_name(found, title_end=len(context.article.title))
     merged = merge(_meetings_of_people(context, one_name))
     _refuse_dropped(context, read, merged)
+    merged = tuple(with_counterpart(context, situation) for situation in merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 
 
 def _read(context: Context) -> list[tuple[Candidate, Situation]]:
     """Every candidate that tells a situation, with it; a transfer or aid takes over open sides from the last one."""
     read = []
-    last: Situation | None = None
+    last: tuple[Candidate, Situation] | None = None
     for number, candidate in enumerate(candidates(context)):
-        situation = _situation(context, candidate, number, last)
+        near = last[1] if last is not None and _is_continued(context, last, candidate) else None
+        situation = _situation(context, candidate, number, near)
         if situation is not None:
-            last = situation if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
+            last = (candidate, situation) if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
             read.append((candidate, situation))
     return read
+
+
+def _is_continued(context: Context, last: tuple[Candidate, Situation], candidate: Candidate) -> bool:
+    """True if ``candidate`` may go on about the sides of the last transfer.
+
+    They are the article's two, nobody else is named since, or at most one sentence stands between the two.
+    """
+    earlier, situation = last
+    sides = {f for role in ("supplier", "provider", "recipient") for f in situation.roles.get(role, ())}
+    states = {context.actors.state_of(f) for f in sides if isinstance(f, Entity)}
+    if len(context.sides) == 2 and states <= {*context.sides, None}:
+        return True
+    named = context.entities.within(earlier.trigger.sent.end, candidate.trigger.sent.end)
+    if not any(m.entity.kind is EntityKind.STATE and m.entity not in states for m in named):
+        return True
+    sentence = candidate.trigger.sent
+    for _ in range(_PASSAGE):
+        sentence = sentence.doc[max(sentence.start - 1, 0)].sent
+    return sentence.start <= earlier.trigger.i
 
 
 def _refuse_dropped(context: Context, read: Sequence[tuple[Candidate, Situation]], merged: Sequence[Situation]) -> None:

@@ -15,6 +15,7 @@ from kg.model import EntityKind
 __all__ = ["THING", "is_agreement", "is_force"]
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
 _ACTING = frozenset(
     {
         EntityKind.STATE,
@@ -173,12 +174,27 @@ def _is_trainer(context: Context, token: Token) -> bool:
 
 
 def _is_power(context: Context, token: Token) -> bool:
-    return is_force(context, token) or any(a.kind is EntityKind.STATE for a in context.actors.of(token))
+    return is_force(context, token) or any(a.kind in _POWERS for a in context.actors.of(token))
 
 
 def _is_troops(context: Context, token: Token) -> bool:
     """People under arms and their units, not what they use."""
     return (lemma(token) in _WORDS["troops"] or token.lower_ in _WORDS["troops"]) and is_force(context, token)
+
+
+def _is_stationed(context: Context, token: Token) -> bool:
+    """Forces, and people or things of a state or body that names them: "a liaison officer", "anti-aircraft units"."""
+    if is_force(context, token):
+        return True
+    return in_class(token, "stationed") and (context.is_on_defence or context.speaks_of_defence(token.sent))
+
+
+def _is_military_craft(context: Context, token: Token) -> bool:
+    """Aircraft and ships of forces, by noun or by model ("a P-8A"); not people and not a force as a whole."""
+    entity = context.entities.at(token)
+    if entity is not None:
+        return entity.kind is EntityKind.EQUIPMENT
+    return in_class(token, "craft") and is_force(context, token)
 
 
 def _is_access(_context: Context, token: Token) -> bool:
@@ -230,7 +246,15 @@ def _is_alliance(context: Context, token: Token) -> bool:
 def _is_delivered(context: Context, token: Token) -> bool:
     """ "The first batch of howitzers": what comes in parts is delivered, what sails is only deployed."""
     arms = syntax.prepositional_objects(token, "of")
+    if lemma(token) in _WORDS["freight"] or token.lower_ in _WORDS["freight"]:
+        return _is_equipment(context, token)
     return lemma(token) in _WORDS["consignment"] and any(_is_equipment(context, t) for t in arms)
+
+
+def _is_ground(context: Context, token: Token) -> bool:
+    """A place or a state by its name."""
+    entity = context.entities.at(token)
+    return entity is not None and entity.kind in {EntityKind.PLACE, EntityKind.STATE}
 
 
 def _is_money(_context: Context, token: Token) -> bool:
@@ -261,6 +285,10 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "treaty": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["treaty"],
     "convention": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["convention"],
     "targeted": lambda _context, token: lemma(token) in _WORDS["targeted"],
+    "beam": lambda _context, token: lemma(token) in _WORDS["beam"],
+    "taken": lambda context, token: lemma(token) in _WORDS["taken"] or _is_ground(context, token),
+    "sightings": _in("sightings"),
+    "sensors": _in("sensors"),
     "shot": lambda _context, token: lemma(token) in _WORDS["shot"],
     "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
     "meeting": lambda _context, token: lemma(token) in _WORDS["meeting"],
@@ -268,6 +296,9 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "trainee": _is_trainee,
     "trainer": _is_trainer,
     "troops": _is_troops,
+    "stationed": _is_stationed,
+    "personnel": _in("personnel"),
+    "military_craft": _is_military_craft,
     "power": _is_power,
     "warship": _is_warship,
     "delivered": _is_delivered,

@@ -20,9 +20,10 @@ CLASSES = sorted(lexicon().classes)
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
 RELATIONS = frozenset(
     {"subject", "object", "iobj", "poss", "mod", "subject:mod", "object:mod", "of:mod", "involving"}
-) | frozenset({"to:mod", "signer", "winner", "inf"})
+) | frozenset({"to:mod", "signer", "winner", "inf", "self"})
 PREPOSITIONS = frozenset(
     [
+        "aboard",
         "about",
         "against",
         "along",
@@ -32,6 +33,7 @@ PREPOSITIONS = frozenset(
         "at",
         "between",
         "by",
+        "covering",
         "during",
         "for",
         "from",
@@ -42,6 +44,7 @@ PREPOSITIONS = frozenset(
         "of",
         "off",
         "on",
+        "onto",
         "out",
         "over",
         "through",

@@ -16,7 +16,7 @@ from kg.extraction.syntax.dependents import (
     passive_subjects,
     subjects,
 )
-from kg.extraction.syntax.logical import JUDGING, logical_objects, logical_subjects
+from kg.extraction.syntax.logical import JUDGING, logical_objects, logical_recipients, logical_subjects
 from kg.extraction.syntax.phrases import (
     appositions,
     compounds,
@@ -75,6 +75,7 @@ __all__ = [
     "is_passive",
     "is_reduced_participle",
     "logical_objects",
+    "logical_recipients",
     "logical_subjects",
     "modals",
     "modifiers",

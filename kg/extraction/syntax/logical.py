@@ -7,12 +7,66 @@ from kg.extraction.syntax.phrases import is_nominal, prepositional_objects
 from kg.extraction.syntax.tree import SUBJECT, VERB_POS, children, coordinated, first_conjunct, is_deep
 from kg.extraction.syntax.verbs import antecedent, clause_head, is_infinitive, is_passive
 
-__all__ = ["JUDGING", "logical_objects", "logical_subjects"]
+__all__ = ["JUDGING", "logical_objects", "logical_recipients", "logical_subjects"]
 
 JUDGING = frozenset(
     {"thank", "praise", "commend", "criticise", "criticize", "accuse", "blame", "condemn", "suspect", "prevent", "stop"}
 )
 """Verbs whose object does what their gerund tells: *thanked Kuwait for training*, *accuse Iran of arming*."""
+
+
+_GIVING = frozenset(
+    {
+        "give",
+        "grant",
+        "offer",
+        "promise",
+        "hand",
+        "lend",
+        "loan",
+        "sell",
+        "send",
+        "award",
+        "pay",
+        "show",
+        "guarantee",
+        "allow",
+        "deny",
+        "refuse",
+        "owe",
+        "issue",
+        "assign",
+        "allocate",
+        "provide",
+        "supply",
+        "gift",
+    }
+)
+"""Verbs with two objects (Levin 1993, 13.1, 13.3 and kin), of which a passive may keep one."""
+
+_STEERING = frozenset(
+    {
+        "allow",
+        "permit",
+        "enable",
+        "authorise",
+        "authorize",
+        "help",
+        "assist",
+        "teach",
+        "train",
+        "order",
+        "ask",
+        "tell",
+        "urge",
+        "invite",
+        "force",
+        "instruct",
+        "encourage",
+        "persuade",
+    }
+)
+"""Verbs of object control (Rosenbaum 1967): their object does what the infinitive says, wherever a parser hangs it."""
 
 
 def logical_subjects(verb: Token) -> tuple[Token, ...]:
@@ -35,6 +89,9 @@ def logical_objects(verb: Token) -> tuple[Token, ...]:
     if not is_passive(verb):
         found = tuple(t for t in objects(verb) if t.tag_ not in {"WDT", "WP"})
         return found or _relativised_object(verb) or _shared_objects(verb)
+    kept = _kept_object(verb)
+    if kept:
+        return kept
     own = tuple(t for t in passive_subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
     if own:
         return (*own, *_counted_antecedent(verb, own))
@@ -44,6 +101,25 @@ def logical_objects(verb: Token) -> tuple[Token, ...]:
     if verb.dep_ == "conj" and not is_deep(verb) and is_passive(verb.head):
         return logical_objects(verb.head)
     return _shared_subjects(verb)  # "expired but was extended"
+
+
+def logical_recipients(verb: Token) -> tuple[Token, ...]:
+    """To whom it is done: the indirect object, or the subject of a passive that keeps its object.
+
+    *gave Kyiv jets*, *Kyiv was given jets*, *a country granted access*.
+    """
+    if not _kept_object(verb):
+        return indirect_objects(verb)
+    own = tuple(t for t in passive_subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
+    noun = antecedent(verb)
+    return own or (() if noun is None else coordinated([noun])) or _shared_subjects(verb)
+
+
+def _kept_object(verb: Token) -> tuple[Token, ...]:
+    """The jets of *was given jets*: what a passive of a verb of giving still has as object."""
+    if verb.lemma_ not in _GIVING or not is_passive(verb):
+        return ()
+    return tuple(t for t in coordinated(children(verb, "dobj", "oprd")) if t.i > verb.i)
 
 
 def _counted_antecedent(verb: Token, own: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -69,7 +145,8 @@ def _shared_subjects(verb: Token) -> tuple[Token, ...]:
         return coordinated([head])  # a headline: "Greece to buy frigates"
     if verb.dep_ in {"relcl", "acl"}:
         return () if _relativised_object(verb) else coordinated([head]) if is_nominal(head) else ()
-    if verb.dep_ in {"xcomp", "ccomp"} and not is_passive(head):
+    steered = verb.dep_ == "advcl" and head.lemma_ in _STEERING and is_infinitive(verb)
+    if (steered or verb.dep_ in {"xcomp", "ccomp"}) and not is_passive(head):
         controllers = objects(head) or indirect_objects(head)
         if controllers:
             return controllers
