@@ -17,17 +17,19 @@ __all__ = ["Segment", "SegmentKind", "segments"]
 _LONGEST = 10_000
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {_MONTH}(?:,? \d{{4}})?)"
+_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}(?:,? \d{{4}})?)"
 _UPPER_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]{2,}){0,3}"
 _REGION = r"(?:, (?:[A-Z][\w.’'-]*\.?)(?: [A-Z][\w.’'-]*){0,3})?"
-_AGENCY = r"(?: ?\([^)\n]{1,40}\))?"
+_AGENCY = r"(?: ?\([^)\n]{1,40}\)|, [A-Z]{2,6})?"
 # "ISLAMABAD –", "NAIROBI, Kenya --", "WASHINGTON, Feb. 9, 2017 —", "KYIV (Reuters) -", "London. 24 February 2019.",
-# "LAHORE:" as the papers of South Asia write it
+# "LAHORE:" as the papers of South Asia write it, "HANOI, Aug 25 (PTI) " without a dash, "BISHKEK, October 11. /TASS/. "
 _DATELINES = (
+    re.compile(rf"{_UPPER_PLACE}{_REGION}, {_DATE}\. /[A-Z]{{2,10}}/\.\s+"),
     re.compile(rf"{_UPPER_PLACE}{_REGION}(?:,? {_DATE})?{_AGENCY}(?:, {_DATE})? ?(?:[–—]|--?)\s+"),
-    re.compile(rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?{_REGION}{_AGENCY}(?:,? {_DATE})? ?(?:–|—|--)\s+"),
+    re.compile(rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?{_REGION}{_AGENCY}(?:,? {_DATE})?{_AGENCY} ?(?:–|—|--)\s+"),
     re.compile(rf"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?[.,] {_DATE}[.:]\s+"),
     re.compile(rf"{_UPPER_PLACE}{_REGION}(?:,? {_DATE})?{_AGENCY}(?:, {_DATE})?:\s+(?=[A-ZÀ-Þ“\"‘'])"),
+    re.compile(rf"{_UPPER_PLACE}{_REGION}, {_DATE} \([A-Z]{{2,10}}\)\s+(?=[A-ZÀ-Þ“\"‘'])"),
 )
 
 

@@ -39,6 +39,8 @@ ROWS = [
     ("J. R. Banks met P.J. Roe.|They left.", "initials of a person"),
     ("Orion Corp. Vice President Lee came.|He left.", "a company within a sentence"),
     ("They bought Orion Corp.|It is rich.", "a company before a starter"),
+    ("Orion Kft. (Orion Limited) bought it.|It is rich.", "the legal form of a Hungarian company before a bracket"),
+    ("Vega Sdn. Bhd. built it.|It is rich.", "the legal form of a Malaysian company"),
     ("They met at 9 a.m. Monday.|Then at 3 p.m.|They left.", "times of day"),
     ("“They met.”|He left.", "closing quote after the stop"),
     ('"They met."|"He left."', "straight quotes close where they hang and open otherwise"),
