@@ -9,64 +9,24 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_light
-from kg.extraction.lexicon import lexicon
-from kg.extraction.named import named_span
-from kg.extraction.phrases import lemma
-from kg.extraction.triggers import Candidate, event_name
+from kg.extraction.event_heads import SAYING, is_telling
+from kg.extraction.governors import operator_keys
+from kg.extraction.operators import operator
+from kg.extraction.triggers import Candidate
 
-__all__ = ["event_heads", "is_dated_by"]
+__all__ = ["is_dated_by"]
 
-_EDITIONS = frozenset({"edition", "iteration", "version", "round", "instalment", "installment"})
+_BACKWARDS = frozenset({"previously", "earlier", "before", "ago"})
 _PLACING = frozenset({"schedule", "plan", "set", "slate", "hold", "stage", "conduct", "postpone"})
 _BEFORE_NOUN = frozenset({"compound", "nmod", "nummod", "amod"})
-_SAYING = frozenset({"say", "tell", "announce", "state", "report", "declare", "add", "confirm", "note", "write"})
-
-
-def event_heads(candidate: Candidate) -> frozenset[int]:
-    """The tokens that stand for the event: trigger, head noun, carrier, its name, a verb it is argument of."""
-    trigger = candidate.trigger
-    name = named_span(trigger) if trigger.ent_type_ == "EVENT" else None
-    noun = syntax.head_noun(trigger) if name is None else name.root
-    heads = {trigger.i, noun.i}
-    whole = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(whole) in _EDITIONS:
-        heads.add(whole.i)  # "the 2023 edition of the exercise"
-    while noun.dep_ == "appos" and noun.head != noun:
-        # "the drill, Exercise Red Reef, began on Monday"
-        noun = noun.head
-        heads.add(noun.i)
-    carrier = candidate.arguments.carrier
-    if carrier is not None and lemma(carrier) not in _SAYING:
-        heads.add(carrier.i)
-    if name is not None:
-        heads.update(range(name.start, name.end))
-    if trigger.dep_ in {"xcomp", "ccomp"} and is_permission(trigger.head):
-        heads.add(trigger.head.i)
-    governor = syntax.governing_verb(noun)
-    # "cleared the sale on Monday" dates the clearance
-    own = (
-        governor is not None
-        and (is_light(governor) or not _tells_other(governor, candidate.frame.type))
-        and (lemma(governor) not in _SAYING or governor == trigger)  # "was announced in May" says when it was told
-    )
-    argument = noun.dep_ in {"nsubj", "nsubjpass", "dobj"} or (noun.dep_ == "npadvmod" and noun.ent_type_ == "EVENT")
-    if argument and governor is not None and noun.head == governor and own:
-        heads.add(governor.i)
-    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor:
-        # what is signed at a meeting on Monday is signed, and discussed, on Monday
-        meeting = candidate.frame.type == "Consultation" and noun.head.lower_ in {"in", "at", "during"}
-        if meeting or not _tells(governor) or not _tells_other(governor, candidate.frame.type):
-            heads.add(governor.i)
-    return frozenset(heads)
 
 
 def is_dated_by(first: Token, last: Token, heads: frozenset[int], candidate: Candidate) -> bool:
     """True if the expression of time from ``first`` to ``last`` belongs to the candidate's event.
 
-    ``heads`` are those of :func:`event_heads`. What stands right before or behind the expression is heard first, since
-    the parser errs at it: the noun that it modifies, the verb of a relative clause, the name of an exercise.
+    ``heads`` are those of :mod:`kg.extraction.event_heads`. What stands right before or behind the expression is heard
+    first, since the parser errs at it: the noun that it modifies, the verb of a relative clause, an exercise's name.
     """
     modified = next((t.head for t in (first, last) if t.dep_ in _BEFORE_NOUN and t.head.i > last.i), None)
     if modified is not None and syntax.is_nominal(modified):  # "under a 2019 agreement"
@@ -75,17 +35,29 @@ def is_dated_by(first: Token, last: Token, heads: frozenset[int], candidate: Can
     owner = preposition.head
     if preposition.lower_ == "of" and preposition.i == first.i - 1 and syntax.is_nominal(owner):
         return owner.i in heads  # "an arrangement of 2018 was suspended"
-    if any(_is_when(clause, heads) for t in (first, last) for clause in t.children):
+    if any(_is_when(clause, heads) for t in (first, last) for clause in t.children) or _when_behind(last, heads):
         return True
     verb = _verb_behind(first, last)
     if verb is not None:
         return verb.i in heads
-    return _follows_name(first, heads) or _is_below(first, heads, candidate)
+    return _follows_name(first, last, heads) or _is_below(first, heads, candidate)
 
 
 def _is_when(clause: Token, heads: frozenset[int]) -> bool:
     """*in April, when the ministers met*: the clause that tells what was then."""
     return clause.dep_ == "relcl" and clause.i in heads and any(t.lower_ == "when" for t in clause.children)
+
+
+def _when_behind(last: Token, heads: frozenset[int]) -> bool:
+    """*in April, when sanctions were imposed and Niger left*: the clauses right behind the date, wherever they hang."""
+    at = last.i + 1
+    if at < last.sent.end and last.doc[at].text == ",":
+        at += 1
+    if at >= last.sent.end or last.doc[at].lower_ != "when":
+        return False
+    clause = last.doc[at].head
+    behind = (t for t in syntax.conjuncts(clause.head) if t.i > clause.i)
+    return any(t.i in heads for t in (clause, *syntax.conjuncts(clause), *behind))
 
 
 def _verb_behind(first: Token, last: Token) -> Token | None:
@@ -96,11 +68,17 @@ def _verb_behind(first: Token, last: Token) -> Token | None:
     return verb.head if verb.dep_ in {"aux", "auxpass"} else verb if verb.tag_.startswith("VB") else None
 
 
-def _follows_name(first: Token, heads: frozenset[int]) -> bool:
+def _follows_name(first: Token, last: Token, heads: frozenset[int]) -> bool:
     """*Exercise Red Reef from 3 May*, *Red Reef 5 scheduled for March*: the date right behind the name of an event."""
     at = first.i - 1
+    if last.lower_ in _BACKWARDS and first.doc[at].text == ",":
+        at -= 1  # "since Red Reef 2, 17 years earlier"
     while at > first.sent.start and (first.doc[at].tag_ in {"IN", "TO"} or first.doc[at].tag_ == "DT"):
         at -= 1
+    behind = first.doc[at]
+    whole = behind.head.head
+    if behind.dep_ == "pobj" and whole.i in heads and syntax.is_nominal(whole) and behind.i < first.i - 1:
+        return True  # "the entry into force in May of the treaty"
     if first.doc[at].tag_ == "VBN" and first.doc[at].lemma_ in _PLACING:
         at -= 1
     return first.doc[at].ent_type_ == "EVENT" and at in heads
@@ -112,11 +90,16 @@ def _is_below(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
     while True:
         if token.i in heads:
             return not _event_between(token, start, heads, candidate)
-        if token != date and (_tells(token) or token.pos_ == "VERB"):
-            return _carries(token, heads) or _is_occasion(token, heads)
+        if token != date and not _is_passed_over(token) and (is_telling(token) or token.pos_ == "VERB"):
+            return _carries(token, heads) or _is_occasion(token, heads) or _begins_since(token, heads)
         if token.head == token:
             return False
-        token = token.head
+        token = _above(token)
+
+
+def _is_passed_over(token: Token) -> bool:
+    """*including* as a preposition tells nothing, and *for that mission in May* points at one told before."""
+    return token.dep_ == "prep" or (token.dep_ == "pobj" and any(t.lower_ == "that" for t in syntax.determiners(token)))
 
 
 def _is_occasion(noun: Token, heads: frozenset[int]) -> bool:
@@ -125,14 +108,53 @@ def _is_occasion(noun: Token, heads: frozenset[int]) -> bool:
     return noun.dep_ == "pobj" and preposition.lower_ in {"in", "at", "during"} and preposition.head.i in heads
 
 
+def _above(token: Token) -> Token:
+    """The head of ``token``; the nearest verb before it where the parser hung one date on another clause's."""
+    head = token.head
+    if token.ent_type_ != "DATE" or head.ent_type_ != "DATE" or head.i > token.i:
+        return head
+    between = [t for t in token.doc[head.i + 1 : token.i] if t.tag_ == "VBD" and syntax.subjects(t)]
+    return between[-1] if between else head
+
+
+def _begins_since(verb: Token, heads: frozenset[int]) -> bool:
+    """*have attended courses since the programme was started in 1985*: from when on the main clause holds."""
+    opened = any(t.lower_ == "since" for t in syntax.children(verb, "mark"))
+    perfect = any(t.lemma_ == "have" for t in syntax.auxiliaries(verb.head))
+    return verb.dep_ == "advcl" and opened and perfect and verb.head.i in heads
+
+
 def _carries(verb: Token, heads: frozenset[int]) -> bool:
     """True for the verb of a clause that only places its noun ("the drill, which was held in May", "due in June")."""
+    inner = verb
+    while verb.dep_ == "xcomp" and is_light(inner):  # "which is slated to take place in May"
+        verb = verb.head
     if verb.dep_ == "advcl" and verb.tag_ == "VBN" and not syntax.subjects(verb):
         # a reduced relative that the parser hung on the verb: it stands right behind its noun
         return verb.i > 0 and verb.doc[verb.i - 1].i in heads
     subjects = (*syntax.subjects(verb), *syntax.passive_subjects(verb))
     own = all(subject.tag_ in {"WDT", "WP"} for subject in subjects)
-    return verb.dep_ in {"acl", "relcl"} and verb.head.i in heads and own and (is_light(verb) or verb.tag_ == "VBN")
+    if verb.dep_ not in {"acl", "relcl"} or not own or not (is_light(verb) or verb.tag_ == "VBN"):
+        return False
+    return verb.head.i in heads or (bool(subjects) and _is_begun(verb) and _is_behind(subjects[0], heads))
+
+
+def _is_begun(verb: Token) -> bool:
+    found = operator("subject", *operator_keys(verb))
+    return found is not None and found.name == "beginning"
+
+
+def _is_behind(pronoun: Token, heads: frozenset[int]) -> bool:
+    """*the exercise of the alliance, which began*: what begins is the event, whatever noun the parser chose."""
+    at = pronoun.i - 1
+    if pronoun.doc[at].text != ",":
+        return False
+    token = pronoun.doc[at - 1]
+    while not token.tag_.startswith("VB"):
+        if token.i in heads or token.head == token:
+            return token.i in heads
+        token = token.head
+    return False
 
 
 def _out_of_relative(date: Token) -> Token:
@@ -155,29 +177,11 @@ def _event_between(head: Token, date: Token, heads: frozenset[int], candidate: C
         return False
     if head.pos_ == "VERB":
         # "will order jets, Acme said on Thursday"
-        return any(t.lemma_.lower() in _SAYING and syntax.subjects(t) for t in date.doc[head.i + 1 : date.i])
+        return any(t.lemma_.lower() in SAYING and syntax.subjects(t) for t in date.doc[head.i + 1 : date.i])
     between = (t for t in date.doc[head.i + 1 : date.i] if t.i not in heads and t.i not in _argument_tokens(candidate))
-    return any(_tells(t) for t in between)
+    return any(is_telling(t) for t in between)
 
 
 def _argument_tokens(candidate: Candidate) -> frozenset[int]:
     """The tokens of the candidate's own arguments."""
     return frozenset(t.i for slot in candidate.arguments.slots.values() for t in slot)
-
-
-def _tells_other(verb: Token, kind: str) -> bool:
-    """True for a verb that tells situations, and none of type ``kind``."""
-    frames = [frame for frame, _ in lexicon().by_verb.get(lemma(verb), ())]
-    return bool(frames) and all(frame.type != kind for frame in frames)
-
-
-def _tells(token: Token) -> bool:
-    """True for a word that may tell a situation of its own."""
-    if event_name(token) is not None:
-        return True
-    book = lexicon()
-    if token.pos_ == "VERB":
-        return lemma(token) in book.by_verb and not is_light(token)
-    return token.pos_ in {"NOUN", "PROPN"} and any(
-        (lemma(token),) == noun for _, noun in book.by_noun.get(lemma(token), ())
-    )

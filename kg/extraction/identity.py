@@ -11,9 +11,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction.joining import adopted, folded, joined
+from kg.extraction.joining import ACTOR_ROLES, adopted, folded, joined
 from kg.extraction.lexicon import table
-from kg.model import Amount, Entity, EntityKind, Filler, Situation, Temporality, Time, TimeBasis
+from kg.extraction.times_apart import times_differ
+from kg.model import (
+    Amount,
+    Entity,
+    EntityKind,
+    Filler,
+    Situation,
+)
 
 __all__ = ["BACK", "BARE", "merge"]
 
@@ -23,24 +30,8 @@ BACK = "back"
 """Prefix of the key of a mention that points back ("the drill") and adds who took part."""
 
 _IDENTIFYING = ("concernsAgreement", "name")
-_ACTOR_ROLES = (
-    "party",
-    "participant",
-    "supplier",
-    "recipient",
-    "provider",
-    "host",
-    "visitor",
-    "target",
-    "agent",
-    "decidedBy",
-    "speaker",
-)
 _SIDES = ("party", "supplier", "recipient")
-# situations that may be habitual beside their single instances
-_OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _GENERIC = frozenset(table("identity")["generic"]["words"])
-_DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound", "Expiry"})
 # F-16, K2, M1278A2, MiG-29, BrahMos: letters with digits, or capitals inside a word
 _DESIGNATION = re.compile(r"(?=.*[A-Z])(?=.*[a-z0-9][A-Z]|.*\d)[\w-]+$")
 _ITEMS = ("item", "amount", "concerns")
@@ -67,13 +58,7 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
 
 def _same(one: Situation, other: Situation) -> bool:
     """True if two situations of one type may be the same."""
-    if (
-        not _dates_agree(one.when, other.when)
-        or _is_bygone(one) != _is_bygone(other)
-        or _repetition_differs(one, other)
-    ):
-        return False
-    if one.type in _OCCASIONS and _tenses_differ(one, other):
+    if times_differ(one, other):
         return False
     if one.type == "Consultation" and _other_people(one, other):
         return False
@@ -84,7 +69,7 @@ def _same(one: Situation, other: Situation) -> bool:
             return False
     if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
         return False
-    roles = [r for r in _ACTOR_ROLES if not (r == "participant" and _points_back(other))]
+    roles = [r for r in ACTOR_ROLES if not (r == "participant" and _points_back(other))]
     if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
@@ -108,52 +93,6 @@ def _other_people(one: Situation, other: Situation) -> bool:
 def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
     return situation.type == "JointExercise" and situation.key.startswith((BACK, BARE))
-
-
-def _repetition_differs(one: Situation, other: Situation) -> bool:
-    """True for a habit and an instance; a mention that only gives a name or nobody at all can be either.
-
-    A name with the number of an edition is that of an instance.
-    """
-    habits, instances = ([s for s in (one, other) if _is_habitual(s) is habitual] for habitual in (True, False))
-    if (
-        habits
-        and instances
-        and habits[0].roles.get("name")
-        and not _has_number(habits[0])
-        and _has_number(instances[0])
-    ):
-        return True
-    bare = any(not any(s.roles.get(role) for role in _ACTOR_ROLES) for s in (one, other))
-    return not bare and _is_habitual(one) != _is_habitual(other)
-
-
-def _has_number(situation: Situation) -> bool:
-    return any(char.isdigit() for name in situation.roles.get("name", ()) for char in folded(name))
-
-
-def _is_habitual(situation: Situation) -> bool:
-    explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
-    return all(claim.temporality == "habitual" for claim in explicit)
-
-
-def _tenses_differ(one: Situation, other: Situation) -> bool:
-    """True if one is said to have been and the other to come: last year's meeting is not the next one."""
-    first, second = ({claim.temporality for claim in s.claims if claim.explicit} for s in (one, other))
-    return (first == {Temporality.PAST} and second == {Temporality.FUTURE}) or (
-        first == {Temporality.FUTURE} and second == {Temporality.PAST}
-    )
-
-
-def _is_bygone(situation: Situation) -> bool:
-    """True if the date was given outright and the mention is not of the article's own present."""
-    return situation.when is not None and situation.when.basis is TimeBasis.STATED and situation.type in _DATED_ACTS
-
-
-def _dates_agree(one: Time | None, other: Time | None) -> bool:
-    if one is None or other is None:
-        return True
-    return one.value.startswith(other.value) or other.value.startswith(one.value)
 
 
 def _clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:

@@ -7,7 +7,22 @@ from dataclasses import replace
 
 from kg.model import Amount, Claim, Entity, EntityKind, Filler, Situation, Time
 
-__all__ = ["adopted", "folded", "joined"]
+__all__ = ["ACTOR_ROLES", "adopted", "folded", "joined"]
+
+ACTOR_ROLES = (
+    "party",
+    "participant",
+    "supplier",
+    "recipient",
+    "provider",
+    "host",
+    "visitor",
+    "target",
+    "agent",
+    "decidedBy",
+    "speaker",
+)
+"""The roles of those who act in a situation or undergo it."""
 
 # role -> how many must be named for the unnamed ones to be taken for them: two meet, one visits
 _NAMED = {"visitor": 1, "participant": 2}

@@ -18,13 +18,14 @@ from kg.extraction.identity import BACK, BARE, merge
 from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
+from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.phrases import is_plural, lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
-from kg.model import Claim, Entity, EntityKind, Filler, Situation, Temporality
+from kg.model import Claim, Entity, EntityKind, Filler, Situation
 
 __all__ = ["situations"]
 
@@ -57,12 +58,15 @@ def _read(context: Context) -> list[tuple[Candidate, Situation]]:
     """Every candidate that tells a situation, with it; a transfer or aid takes over open sides from the last one."""
     read = []
     last: tuple[Candidate, Situation] | None = None
+    dated: list[Dated] = []
     for number, candidate in enumerate(candidates(context)):
         near = last[1] if last is not None and _is_continued(context, last, candidate) else None
-        situation = _situation(context, candidate, number, near)
+        situation = _situation(context, candidate, number, near, dated)
         if situation is not None:
             last = (candidate, situation) if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
             read.append((candidate, situation))
+            if situation.when is not None:
+                dated.append((candidate.trigger.i, situation))
     return read
 
 
@@ -163,7 +167,9 @@ def _durations(context: Context) -> dict[str, str]:
     return durations
 
 
-def _situation(context: Context, candidate: Candidate, number: int, previous: Situation | None) -> Situation | None:
+def _situation(
+    context: Context, candidate: Candidate, number: int, previous: Situation | None, dated: Sequence[Dated]
+) -> Situation | None:
     kind = candidate.frame.type
     roles = roles_of(context, candidate)
     if kind in AGREEMENT_TYPES:
@@ -177,9 +183,11 @@ def _situation(context: Context, candidate: Candidate, number: int, previous: Si
         return None
     claim = claim_of(context, candidate)
     roles = _without_source(roles, claim)
-    when = None if claim.temporality is Temporality.HABITUAL else date_of(context, candidate, claim.temporality)
+    counterpart = next((s.when for _, s in reversed(dated) if s.type == kind), None)
+    when = date_of(context, candidate, claim.temporality, counterpart=counterpart)
     prefix = BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
-    return Situation(f"{prefix}{number}", kind, roles, (claim,), when)
+    told = Situation(f"{prefix}{number}", kind, roles, (claim,), when)
+    return replace(told, when=when or date_from_occasion(candidate, told, dated))
 
 
 def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:

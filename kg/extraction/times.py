@@ -194,7 +194,7 @@ def _in_its_year(expression: TimeExpression, day: date, tense: Temporality | Non
         return None, None
     crosses = last is not None and (last.month or 0, last.day or 0) < (first.month, first.day or 0)
     running = last is not None and first.month <= day.month <= (last.month or 0)
-    years = 0 if running and not expression.which else _years_on(expression.which, first.month - day.month, tense)
+    years = 0 if running and not expression.which else _years_on(expression, first.month - day.month, tense)
     if years is None:
         return None, None
     year = day.year + years
@@ -202,11 +202,12 @@ def _in_its_year(expression: TimeExpression, day: date, tense: Temporality | Non
     return CalendarDate(year, first.month, first.day), end
 
 
-def _years_on(which: str, ahead: int, tense: Temporality | None) -> int | None:
+def _years_on(expression: TimeExpression, ahead: int, tense: Temporality | None) -> int | None:
     """How many years on a month lies that comes ``ahead`` months after the article's in the calendar.
 
     None where the tense puts a month that is just over almost a year ahead: then the year would have been written.
     """
+    which = expression.which
     if which.endswith(" year"):
         return _STEPS[which.removesuffix(" year")]
     if which == "this" or (ahead == 0 and not which):
@@ -216,7 +217,8 @@ def _years_on(which: str, ahead: int, tense: Temporality | None) -> int | None:
     if which == "last" or tense is Temporality.PAST:
         return 0 if ahead < 0 else -1
     if tense is Temporality.FUTURE:
-        return 0 if ahead > 0 else (None if ahead >= -_MONTHS_JUST_OVER else 1)
+        just_over = ahead >= -_MONTHS_JUST_OVER and expression.bound != "from"  # what is to begin has not begun
+        return 0 if ahead > 0 else (None if just_over else 1)
     if 0 < ahead <= _MONTHS_AHEAD:
         return 0
     if ahead <= _MONTHS_AHEAD - 12:

@@ -1,0 +1,90 @@
+"""Where two mentions of one type tell of different times: other dates, a habit and an instance, another edition."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extraction.joining import ACTOR_ROLES, folded
+from kg.model import Certainty, Claim, Polarity, Situation, Temporality, Time, TimeBasis
+
+__all__ = ["times_differ"]
+
+# situations that may be habitual beside their single instances
+_OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
+_DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def times_differ(one: Situation, other: Situation) -> bool:
+    """True if what the two say of time keeps them apart."""
+    if not _dates_agree(one.when, other.when) or _is_bygone(one) != _is_bygone(other):
+        return True
+    if _repetition_differs(one, other) or (one.type in _OCCASIONS and _tenses_differ(one, other)):
+        return True
+    return any(_other_edition(a, b) or _is_over(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _other_edition(one: Situation, other: Situation) -> bool:
+    """True for "Red Reef 2023" beside what is dated 2024: the year in a name is that of the edition."""
+    years = {year for name in one.roles.get("name", ()) for year in _YEAR.findall(folded(name))}
+    return bool(years) and other.when is not None and other.when.value[:4] not in years
+
+
+def _is_over(one: Situation, other: Situation) -> bool:
+    """True for what was done on a day beside what may only come or will not: no date passes between them."""
+    if one.when is None or other.when is not None:
+        return False
+    done = all(c.is_settled and c.temporality is Temporality.PAST for c in one.claims if c.explicit)
+    open_ = [c for c in other.claims if c.explicit]
+    ahead = all(c.temporality is Temporality.FUTURE and not _is_assured(c) for c in open_)
+    return done and bool(open_) and ahead
+
+
+def _is_assured(claim: Claim) -> bool:
+    return claim.polarity is Polarity.AFFIRMED and claim.certainty is Certainty.CERTAIN
+
+
+def _repetition_differs(one: Situation, other: Situation) -> bool:
+    """True for a habit and an instance; a mention that only gives a name or nobody at all can be either.
+
+    A name with the number of an edition is that of an instance.
+    """
+    habits, instances = ([s for s in (one, other) if _is_habitual(s) is habitual] for habitual in (True, False))
+    if (
+        habits
+        and instances
+        and habits[0].roles.get("name")
+        and not _has_number(habits[0])
+        and _has_number(instances[0])
+    ):
+        return True
+    bare = any(not any(s.roles.get(role) for role in ACTOR_ROLES) for s in (one, other))
+    return not bare and _is_habitual(one) != _is_habitual(other)
+
+
+def _has_number(situation: Situation) -> bool:
+    return any(char.isdigit() for name in situation.roles.get("name", ()) for char in folded(name))
+
+
+def _is_habitual(situation: Situation) -> bool:
+    explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
+    return all(claim.temporality == "habitual" for claim in explicit)
+
+
+def _tenses_differ(one: Situation, other: Situation) -> bool:
+    """True if one is said to have been and the other to come: last year's meeting is not the next one."""
+    first, second = ({claim.temporality for claim in s.claims if claim.explicit} for s in (one, other))
+    return (first == {Temporality.PAST} and second == {Temporality.FUTURE}) or (
+        first == {Temporality.FUTURE} and second == {Temporality.PAST}
+    )
+
+
+def _is_bygone(situation: Situation) -> bool:
+    """True if the date was given outright and the mention is not of the article's own present."""
+    return situation.when is not None and situation.when.basis is TimeBasis.STATED and situation.type in _DATED_ACTS
+
+
+def _dates_agree(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None:
+        return True
+    return one.value.startswith(other.value) or other.value.startswith(one.value)
