@@ -12,8 +12,11 @@ from kg.extraction.attribution import source_of
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence, name_of
 from kg.extraction.lexicon import lexicon
-from kg.extraction.modality import claim_values, reading
+from kg.extraction.modality import reading
+from kg.extraction.operators import words
+from kg.extraction.own_operators import told_by_itself
 from kg.extraction.phrases import filler_span, in_class, lemma
+from kg.extraction.tense import PRESENT
 from kg.extraction.triggers import Candidate
 from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity, Temporality
 
@@ -24,6 +27,7 @@ _BODIES_OF_STATES = {
     **dict.fromkeys(("military", "army", "navy", "force"), EntityKind.ARMED_FORCE),
     **dict.fromkeys(("ministry", "department", "embassy", "parliament", "presidency"), EntityKind.GOVERNMENT_BODY),
 }
+_STATES = frozenset({"be", "remain", "stay", "become"})
 _MEDIA = frozenset({"television", "tv", "radio", "newspaper", "broadcaster", "daily"})
 _BODY_NOUNS = frozenset(
     {"wing", "branch", "arm", "unit", "headquarters", "staff", "centre", "center", "desk", "service"}
@@ -34,18 +38,23 @@ def claim_of(context: Context, candidate: Candidate) -> Claim:
     """The claim that the sentence of ``candidate`` makes about its situation."""
     trigger = candidate.trigger
     presenting, in_headline = _presented_by(candidate), context.in_headline(trigger)
-    polarity, certainty, temporality = claim_values(presenting, in_headline=in_headline)
-    explicit = reading(presenting, in_headline=in_headline).explicit
+    found = told_by_itself(candidate, reading(presenting, in_headline=in_headline))
+    polarity, certainty, temporality = found.polarity, found.certainty, found.temporality or Temporality.PAST
+    explicit = found.explicit
     if candidate.frame.negated or (in_headline and _is_denied(trigger)):
         polarity, explicit = Polarity.NEGATED, True
     if certainty is Certainty.CERTAIN and _withheld(trigger) is not None:
         certainty, explicit = Certainty.POSSIBLE, True
     if candidate.frame.type == "Announcement" and polarity is Polarity.NEGATED and certainty is Certainty.POSSIBLE:
         certainty, temporality = Certainty.CERTAIN, Temporality.PAST  # "would not comment", "could not be reached"
-    if candidate.frame.lasting:
-        temporality = Temporality.ONGOING
+    if candidate.frame.type == "EntryIntoForce" and polarity is Polarity.AFFIRMED and temporality in PRESENT:
+        temporality = _entered(trigger)
+    if _is_in_force(candidate):
+        temporality = Temporality.PAST
     if candidate.frame.undecided and certainty is Certainty.CERTAIN:
         certainty, explicit = Certainty.POSSIBLE, True
+    if temporality is Temporality.HABITUAL and certainty is Certainty.CERTAIN and _is_allowed_by_text(presenting):
+        certainty = Certainty.POSSIBLE
     attribution = source_of(trigger)
     source: Entity | None = None
     relayed: tuple[Entity, ...] = ()
@@ -64,12 +73,29 @@ def claim_of(context: Context, candidate: Candidate) -> Claim:
     )
 
 
+def _entered(trigger: Token) -> Temporality:
+    """What is in force has entered into it; what *takes effect on the day of the last notice* has not yet."""
+    acts = trigger.tag_ in {"VBZ", "VBP"} and lemma(trigger) not in _STATES
+    return Temporality.FUTURE if acts else Temporality.PAST
+
+
+def _is_in_force(candidate: Candidate) -> bool:
+    """*the agreement in force since 1971*: whatever else the clause tells, it has entered into force."""
+    return candidate.frame.type == "EntryIntoForce" and candidate.trigger.nbor(-1).lower_ == "in"
+
+
 def _presented_by(candidate: Candidate) -> Token:
     """The token that presents the situation; access is given by the very act of allowing ("allowed B to use")."""
     trigger = candidate.trigger
     verb = syntax.governing_verb(trigger)
     permits = candidate.frame.type == "BasingOrAccess" and verb is not None and is_permission(verb)
     return verb if permits and verb is not None else trigger
+
+
+def _is_allowed_by_text(verb: Token) -> bool:
+    """*the agreement allows aircraft to enter*: what a text permits may be done; a state's permission lets it be."""
+    instruments = words("classes", "instruments")
+    return is_permission(verb) and any(lemma(t) in instruments for t in syntax.logical_subjects(verb))
 
 
 def _is_denied(trigger: Token) -> bool:

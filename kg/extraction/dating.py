@@ -8,13 +8,15 @@ dates nothing: an exercise or stay that lasts is dated by its first day.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.context import Context
-from kg.extraction.date_places import event_heads, is_dated_by
+from kg.extraction.date_places import is_dated_by
+from kg.extraction.event_heads import event_heads, shared_heads
 from kg.extraction.governors import operator_keys
 from kg.extraction.operators import operator
 from kg.extraction.times import TimeExpression, TimeKind, find, resolve
@@ -25,40 +27,88 @@ __all__ = ["date_of"]
 
 _OPEN_ENDS = frozenset({"until", "till", "before", "by", "through", "after"})
 """Prepositions that give a bound of the time rather than its beginning."""
+_ACTS = frozenset({"Signature", "ConsentToBeBound", "Renewal", "Amendment", "Termination", "Suspension"})
+"""Stages of agreements: acts without duration, which nothing can have done "since" a year."""
+_DEGREES = frozenset({"early", "soon", "recently", "late"})
 _UNIQUE = frozenset({"first", "only", "last", "latest"})
 
 
-def date_of(context: Context, candidate: Candidate, tense: Temporality) -> Time | None:
-    """The date that the clause of ``candidate`` gives; None where it gives none, or only one that cannot be settled."""
-    if not context.dated:
+def date_of(
+    context: Context, candidate: Candidate, tense: Temporality, *, counterpart: Time | None = None
+) -> Time | None:
+    """The date that the clause of ``candidate`` gives; None where it gives none, or only one that cannot be settled.
+
+    A clause without a date has that of one that tells the same time. ``counterpart`` is the date of the last situation
+    of the same type, from which "17 years previously" counts where the sentences nearby have no date.
+    """
+    expressions = _expressions(candidate.trigger.sent.text) if context.dated else ()
+    if tense is Temporality.HABITUAL:  # a habit has no date but that of its first time: "held annually since 2021"
+        expressions = tuple(e for e in expressions if e.bound == "since")
+    if not expressions:
         return None
+    own = _dates_below(context, candidate, tense, event_heads(candidate), expressions, counterpart)
+    shared = frozenset() if own else shared_heads(candidate)
+    found = own or (_dates_below(context, candidate, tense, shared, expressions, counterpart) if shared else [])
+    return max(found, key=lambda time: len(time.value), default=None)
+
+
+def _dates_below(
+    context: Context,
+    candidate: Candidate,
+    tense: Temporality,
+    heads: frozenset[int],
+    expressions: Sequence[TimeExpression],
+    counterpart: Time | None,
+) -> list[Time]:
+    """The dates of the sentence that belong to ``heads``."""
     sentence = candidate.trigger.sent
-    heads = event_heads(candidate)
     found: list[Time] = []
-    for expression in _expressions(sentence.text):
+    for expression in expressions:
         token = _token_at(sentence, expression.start)
         last = _token_at(sentence, expression.end - 1)
         if token is None or last is None or not is_dated_by(token, last, heads, candidate):
             continue
-        if _is_bound(expression, token) or _says_the_end(token, heads, candidate):
+        if _is_bound(expression, token, candidate, tense) or _says_the_end(token, heads, candidate):
             continue
-        anchor = _anchor(context, sentence, expression, tense) if expression.kind is TimeKind.ANCHORED else None
+        anchored = expression.kind is TimeKind.ANCHORED
+        anchor = (_anchor(context, sentence, expression, tense) or counterpart) if anchored else None
         time = resolve(expression, published=context.article.date, tense=tense, anchor=anchor)
         if time is not None and _is_on_its_side(time, tense, context.article.date):
             found.append(time)
-    return max(found, key=lambda time: len(time.value), default=None)
+    return found
 
 
-def _is_bound(expression: TimeExpression, token: Token) -> bool:
+def _is_bound(expression: TimeExpression, token: Token, candidate: Candidate, tense: Temporality) -> bool:
     """True where the date says only by, until or after when; "the first visit since 2010" was not in 2010 either."""
-    if expression.bound in _OPEN_ENDS:
+    if expression.bound in _OPEN_ENDS or _is_span(expression, token, tense):
+        return True
+    if expression.bound == "since" and _is_repeated(candidate):
         return True
     before = [t for t in token.doc[token.sent.start : token.i] if t.ent_type_ != "DATE"]
-    if {t.lower_ for t in before[-2:]} & {"as", "than"}:
-        return True  # "half as many as in 2002"
+    near = [t.lower_ for t in before[-3:]]
+    if set(near[-2:]) & {"as", "than"} and not (near[-1:] == ["as"] and set(near) & _DEGREES):
+        return True  # "half as many as in 2002", but "as early as next month"
     if _is_level(token):
         return True
     return expression.bound == "since" and any(t.tag_ in {"JJS", "RBS"} or t.lower_ in _UNIQUE for t in before)
+
+
+def _is_span(expression: TimeExpression, token: Token, tense: Temporality) -> bool:
+    """*are studying there this year*: what goes on now may have begun before the year did."""
+    verb = syntax.governing_verb(token)
+    now = verb is not None and any(t.tag_ in {"VBZ", "VBP"} for t in (verb, *syntax.auxiliaries(verb)))
+    coarse = expression.kind is TimeKind.OFFSET and expression.count == 0 and expression.unit in {"month", "year"}
+    return tense is Temporality.ONGOING and coarse and now
+
+
+def _is_repeated(candidate: Candidate) -> bool:
+    """*has left more than 70 accords since 2022*, *have not met since*: acts done within the time, or not at all."""
+    trigger = candidate.trigger
+    verb = trigger if trigger.tag_.startswith("VB") else syntax.governing_verb(trigger)
+    if verb is None:
+        return False
+    done = candidate.frame.type in _ACTS and not syntax.is_passive(verb)
+    return done or bool(syntax.negations(verb))
 
 
 def _is_level(date: Token) -> bool:

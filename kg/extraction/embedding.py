@@ -9,6 +9,7 @@ from kg.extraction.prepositional import through_object, under_preposition
 
 __all__ = ["clause_embedding", "embedding"]
 
+_NEARLY = frozenset({"nearly", "almost", "practically", "virtually"})
 _TELLING = frozenset({"report", "report heard", "hearsay", "rumour"})
 
 _UNDOING = frozenset({"counter-implicative", "refusal"})
@@ -194,7 +195,7 @@ def _as_subject(noun: Token, verb: Token) -> Embedding:
     if noun in syntax.attributes(verb) and any(t.tag_ == "EX" for t in verb.children):
         return listed(verb, "subject", "be") or Embedding(verb, Manner.COPULA)
     for predicate in (*syntax.attributes(verb), *syntax.children(verb, "prep", "advmod")):
-        if predicate == noun:
+        if predicate == noun or any(t.lower_ in _NEARLY for t in syntax.children(predicate, "advmod")):
             continue
         phrase = f"{predicate.lower_} " + " ".join(t.lower_ for t in syntax.children(predicate, "pobj", "prep"))
         found = listed(verb, "predicate", phrase.strip(), predicate.lower_)

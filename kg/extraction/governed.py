@@ -5,11 +5,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.governors import Embedding, Manner
-from kg.extraction.operators import Operator, words
+from kg.extraction.governors import Embedding, Manner, listed
+from kg.extraction.operators import Operator, operator, words
 from kg.extraction.projection import is_achieved, project
 from kg.extraction.tense import PRESENT, Reading, weaker
-from kg.extraction.time_cues import time_cue
+from kg.extraction.time_cues import recurs, time_cue
 from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["governed"]
@@ -18,7 +18,13 @@ __all__ = ["governed"]
 def governed(token: Token, local: Reading, above: Embedding, outer: Reading, *, in_headline: bool) -> Reading:
     """``local``, the reading of ``token`` by itself, under its governor, which is read as ``outer``."""
     if above.governor.lemma_ in words("classes", "arriving") and token.lemma_ in words("classes", "journey"):
-        return replace(outer, polarity=local.polarity, temporality=local.temporality or outer.temporality)
+        over = outer.temporality is Temporality.PAST  # who arrived for a scheduled visit is there
+        return replace(outer, polarity=local.polarity, temporality=outer.temporality if over else local.temporality)
+    if above.manner is Manner.TOPIC:
+        if local.explicit and local.temporality is not None:
+            return local  # *a deal on the next phase of ...*
+        ahead = Temporality.FUTURE if outer.temporality is Temporality.FUTURE else Temporality.HABITUAL
+        return Reading(local.polarity, Certainty.POSSIBLE, local.temporality or ahead)
     if above.operator is not None:
         return _operated(token, local, above.governor, above.operator, outer, in_headline=in_headline)
     time = local.temporality
@@ -44,13 +50,15 @@ def _operated(
     token: Token, local: Reading, governor: Token, applied: Operator, outer: Reading, *, in_headline: bool
 ) -> Reading:
     """``local`` under a governor that the lexicon lists."""
+    if governor.lemma_ == "vote" and token.lemma_.lower() in words("classes", "deciding"):
+        applied = operator("infinitive", "manage") or applied  # *voted to approve* is the approval
     if local.polarity is Polarity.NEGATED and token in _arguments(governor):
         local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
     lapsed = token.lemma_ in words("classes", "expiring") and outer.temporality is Temporality.PAST
     if lapsed and applied.name == "licence":  # *allowed the pact to expire*
         return replace(outer, certainty=Certainty.CERTAIN)
     if _is_presupposed(token, local, applied):
-        return replace(local, explicit=True)
+        return replace(local, temporality=local.temporality or Temporality.ONGOING, explicit=True)
     if applied.time == "same" and is_achieved(token) and _is_plain_present(governor, outer):
         outer = replace(outer, temporality=None)
     return project(applied, outer, local, token, timeless=_is_timeless(governor, in_headline=in_headline))
@@ -60,7 +68,14 @@ def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:
     """*discussed the recent sale*, *facilitates current operations*: it is so already, whatever is wished of it."""
     coming = local.temporality is Temporality.FUTURE and local.certainty is Certainty.CERTAIN and local.explicit
     settled = coming or local.temporality in {Temporality.PAST, Temporality.ONGOING}
+    if applied.time == "licence" and local.temporality is None and _is_had(noun):
+        return True
     return settled and not noun.tag_.startswith("VB") and applied.time in {"future", "licence"}
+
+
+def _is_had(noun: Token) -> bool:
+    """*governs their joint operation*: what somebody has is there already; a plural may be any that comes."""
+    return noun.tag_ == "NN" and any(t.tag_ == "PRP$" for t in syntax.possessors(noun))
 
 
 def _is_plain_present(verb: Token, outer: Reading) -> bool:
@@ -91,7 +106,10 @@ def _purpose(token: Token, local: Reading, governor: Token, outer: Reading) -> R
     time = outer.temporality if behind else Temporality.FUTURE
     certainty = weaker(local.certainty, outer.certainty)
     if not token.tag_.startswith("VB") and not done_there and lemma not in words("classes", "departing"):
-        return _mention(token, local, Embedding(governor, Manner.FREE), outer)
+        promised = listed(governor, "object", lemma)
+        if promised is not None and promised.operator is not None and promised.operator.name == "commitment":
+            return project(promised.operator, outer, local, token)  # *pledged a frigate for the mission*
+        return _mention(token, local, Embedding(governor, Manner.PURPOSE), outer)
     return Reading(local.polarity, certainty, local.temporality or time)
 
 
@@ -103,6 +121,9 @@ def _adjunct(token: Token, local: Reading, outer: Reading, *, copula: bool) -> R
         return Reading(polarity, weaker(local.certainty, outer.certainty), time)
     if time in PRESENT and is_achieved(token) and not copula:
         time = None
+    here = token.lemma_ in words("classes", "journey") | words("classes", "parley")
+    if copula and here and token.head.lower_ in {"on", "in"} and local.temporality is None:  # *is on a visit*
+        return replace(local, polarity=outer.polarity, temporality=time, explicit=True)
     return replace(local, temporality=time)
 
 
@@ -121,13 +142,24 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
     time, certainty = outer.temporality, local.certainty
     if time in PRESENT and token.tag_ == "NNS" and not syntax.determiners(token):
         time = Temporality.HABITUAL
+    if time is Temporality.HABITUAL and _is_this_one(token) and not recurs(above.governor):
+        time = Temporality.ONGOING  # *the drill brings together 700 troops*
     if is_achieved(token) and time is not Temporality.PAST:
         return replace(local, temporality=None)
     if time is Temporality.FUTURE and outer.certainty is Certainty.POSSIBLE:
+        # what may come comes with what it is for; what may only be touched by it has been, for all that is said
         would = any(t.lower_ in {"would", "could"} for t in syntax.modals(above.governor))
-        certainty = Certainty.POSSIBLE if would else certainty
-        time = time if would else None
+        open_ = would or above.manner is Manner.PURPOSE
+        certainty = Certainty.POSSIBLE if open_ else certainty
+        time = time if open_ else None
     return replace(local, certainty=certainty, temporality=time)
+
+
+def _is_this_one(noun: Token) -> bool:
+    """True for one event that is pointed at: *the exercise*, *this mission*."""
+    if noun.lemma_.lower() not in words("classes", "occasions"):
+        return False
+    return noun.tag_ in {"NN", "NNP"} and any(t.lower_ in {"the", "this"} for t in syntax.determiners(noun))
 
 
 def _unplaced_infinitive(verb: Token, local: Reading, outer: Reading) -> Reading:

@@ -16,6 +16,7 @@ TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
 class Manner(Enum):
     """How a situation hangs on its governor."""
 
+    TOPIC = "topic"  # what an agreement is on: it permits it, whatever becomes of the agreement
     OPERATOR = "operator"  # the governor is listed and decides
     FREE = "free"  # an argument of a word that says nothing of it
     ADJUNCT = "adjunct"  # beside the governor: at, during, by, amid
@@ -29,7 +30,7 @@ class Manner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """The governing word, how the situation hangs on it, and the operator where the manner is OPERATOR."""
+    """The governing word, how the situation hangs on it, and the operator where the manner is OPERATOR or TOPIC."""
 
     governor: Token
     manner: Manner
@@ -71,16 +72,18 @@ def listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
 
 def under_noun(noun: Token, preposition: str) -> Embedding:
     """The embedding under a noun: *possibility of*, *plan for*, *sale proposal*; agreements *on* it only permit it."""
-    found = (
-        None if _is_name(noun) else operator("noun", noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s"))
-    )
+    titled = preposition in TOPICAL and noun.lemma_.lower() in words("classes", "instruments")
+    named = _is_name(noun) and not titled  # *a Memorandum of Understanding on the sharing of data*
+    found = None if named else operator("noun", noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s"))
     if found is None:
         return Embedding(noun, Manner.FREE)
     if found.name == "wish" and noun.dep_ == "dobj" and noun.head.lemma_ in words("classes", "accepting"):
         found = operator("noun", "commitment") or found  # *accepted an invitation to visit*
     if found.name == "commitment" and preposition in TOPICAL:
-        permits = noun.lemma_.lower() in words("classes", "achieved")
+        permits = noun.lemma_.lower() in words("classes", "instruments")
         found = operator("noun", "framework" if permits else "approval")
+        if permits:
+            return Embedding(noun, Manner.TOPIC, found)
     return Embedding(noun, Manner.OPERATOR, found)
 
 

@@ -42,7 +42,6 @@ class Frame:
     expletive: bool = False
     negated: bool = False
     undecided: bool = False
-    lasting: bool = False
     joins: bool = False
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -125,7 +124,6 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
                 expletive=frame.get("expletive", False),
                 negated=frame.get("negated", False),
                 undecided=frame.get("undecided", False),
-                lasting=frame.get("lasting", False),
                 joins=frame.get("joins", False),
                 slots={slot: tuple(roles.split()) for slot, roles in slots.items() if roles},
             )

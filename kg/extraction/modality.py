@@ -185,7 +185,17 @@ def _under(token: Token, local: Reading, above: Embedding | None, *, in_headline
         outer = Reading(temporality=Temporality.PAST if in_headline else Temporality.HABITUAL)
     else:
         outer = _governor_reading(above.governor, in_headline=in_headline)
-    return governed(token, local, above, outer, in_headline=in_headline)
+    found = governed(token, local, above, outer, in_headline=in_headline)
+    return replace(found, certainty=Certainty.CERTAIN) if _is_given_up(above, outer) else found
+
+
+def _is_given_up(above: Embedding, outer: Reading) -> bool:
+    """*the proposal to lease it has been dropped*, *the request was turned down*: so it will not be."""
+    if outer.polarity is not Polarity.NEGATED or outer.certainty is not Certainty.CERTAIN:
+        return False
+    wished = above.operator is not None and above.operator.name == "wish" and syntax.is_nominal(above.governor)
+    fate = embedding(above.governor) if wished else None
+    return fate is not None and fate.operator is not None and fate.operator.name in _UNDOING
 
 
 def _governor_reading(governor: Token, *, in_headline: bool) -> Reading:

@@ -16,8 +16,8 @@ _OF_ATTRIBUTES = {"begun": Temporality.ONGOING, "default": Temporality.PAST}
 
 def is_achieved(token: Token) -> bool:
     """True for a noun that names an act done once: without another sign of time *the signing* has been."""
-    if token.ent_type_ == "EVENT":
-        return False  # the *Accord* of an exercise's name
+    if token.ent_type_ == "EVENT" or token.tag_ == "VB":
+        return False  # the *Accord* of an exercise's name, *to visit*
     return token.lemma_.lower() in words("classes", "achieved") or token.lower_ in words("classes", "achieved")
 
 
@@ -89,8 +89,26 @@ def _begun(outer: Reading, token: Token) -> Temporality:
     if outer.temporality is Temporality.FUTURE:
         return Temporality.FUTURE
     verb = syntax.governing_verb(token)
-    dated = verb is not None and (time_cue(verb) is Temporality.PAST or any(t.shape_ == "dddd" for t in verb.subtree))
+    bounded = token.lemma_.lower() in words("classes", "bounded") | words("classes", "parley")
+    dated = verb is not None and (
+        time_cue(verb) is Temporality.PAST or any(_is_long_ago(t, by_month=bounded) for t in verb.subtree)
+    )
     return Temporality.PAST if outer.temporality is Temporality.PAST and dated else Temporality.ONGOING
+
+
+def _is_long_ago(token: Token, *, by_month: bool) -> bool:
+    """A year, and for talks or a withdrawal, which come to an end by themselves, a month without a day."""
+    if token.shape_ == "dddd":
+        return True
+    if (
+        not by_month
+        or token.ent_type_ != "DATE"
+        or token.dep_ != "pobj"
+        or token.head.lower_ != "in"
+        or token.tag_ != "NNP"
+    ):
+        return False
+    return token.lower_ in words("periods", "units")
 
 
 def _default_time(applied: Operator, outer: Reading, token: Token) -> Temporality | None:

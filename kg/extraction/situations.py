@@ -187,7 +187,7 @@ def _situation(
     when = date_of(context, candidate, claim.temporality, counterpart=counterpart)
     prefix = BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
     told = Situation(f"{prefix}{number}", kind, roles, (claim,), when)
-    return replace(told, when=when or date_from_occasion(candidate, told, dated))
+    return replace(told, when=when or date_from_occasion(candidate, told, dated if context.dated else ()))
 
 
 def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.negation import is_negated
 from kg.extraction.operators import words
-from kg.extraction.time_cues import has_day, is_current, time_cue
+from kg.extraction.time_cues import has_day, is_current, recurs, time_cue
 from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["PRESENT", "Reading", "is_finite", "verb_group", "weaker"]
@@ -173,8 +173,8 @@ def _was_to_have(group: tuple[Token, ...]) -> bool:
 
 
 def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality:
-    if verb.tag_ == "VBG" and first.tag_ != "VBD" and time_cue(verb) is Temporality.HABITUAL:
-        return Temporality.HABITUAL  # "have been holding drills every year"
+    if first.tag_ != "VBD" and recurs(verb):
+        return Temporality.HABITUAL  # "have held drills every year since 2018"
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
     stays = verb.lemma_ == "be" or (verb.tag_ == "VBN" and verb.lemma_ in words("classes", "staying"))
     lasting = stays and any(t.lower_ == "since" for t in syntax.prepositions(verb))
@@ -182,8 +182,20 @@ def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality
 
 
 def _past(verb: Token, group: tuple[Token, ...], *, reported: bool) -> Temporality:
+    if not reported:
+        return Temporality.PAST
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
-    return Temporality.ONGOING if progressive and reported else Temporality.PAST
+    stays = _passive(verb, group) and verb.lemma_ in words("classes", "staying")
+    shifted = progressive or ((stays or _is_in_talks(verb)) and not _is_dated(verb))
+    return Temporality.ONGOING if shifted else Temporality.PAST
+
+
+def _is_in_talks(verb: Token) -> bool:
+    """*said that it was in talks*, *that talks were nearly complete*: the present of the one who said so."""
+    if verb.lemma_ != "be":
+        return False
+    inside = (t for p in syntax.prepositions(verb, "in") for t in syntax.children(p, "pobj"))
+    return any(t.lemma_ in words("classes", "parley") for t in (*inside, *syntax.subjects(verb)))
 
 
 def _participle(verb: Token, *, in_headline: bool) -> Temporality | None:
@@ -211,7 +223,7 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.FUTURE
     if progressive or any(t.tag_ == "VBG" for t in group):
         return Temporality.FUTURE if _leaves(verb) else Temporality.ONGOING
-    if cue is Temporality.HABITUAL:
+    if cue is Temporality.HABITUAL or (not in_headline and recurs(verb)):
         return Temporality.HABITUAL
     if is_current(verb) and _passive(verb, group):
         return Temporality.ONGOING

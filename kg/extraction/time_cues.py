@@ -6,7 +6,7 @@ from kg.extraction import syntax
 from kg.extraction.operators import words
 from kg.model import Temporality
 
-__all__ = ["has_day", "is_current", "time_cue"]
+__all__ = ["has_day", "is_current", "recurs", "time_cue"]
 
 _BEHIND = frozenset({"after", "since", "following"})
 
@@ -19,6 +19,22 @@ def time_cue(head: Token) -> Temporality | None:
             if cue is not None:
                 return cue
     return None
+
+
+def recurs(verb: Token) -> bool:
+    """True where what the verb tells comes again by the calendar: *annually*, *every year*, *twice a year*.
+
+    The words behind the verb are read in their order, up to the next verb or comma, since parsers hang them anywhere.
+    Adverbs that only count past acts (*repeatedly*, *regularly*) do not make a habit of a perfect.
+    """
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.tag_.startswith("VB") or token.text in {";", ":"}:
+            return False
+        if token.lower_ in words("adverbs", "calendar") and token.tag_ == "RB":
+            return True
+        if token.lemma_.lower() in words("periods", "units") and _period_cue(token) is Temporality.HABITUAL:
+            return True
+    return any(t.lower_ in words("adverbs", "calendar") for t in verb.children if t.dep_ == "advmod")
 
 
 def is_current(verb: Token) -> bool:

@@ -1,0 +1,60 @@
+"""Verbs that tell a situation and say in themselves that it is only offered, sought, promised or refused.
+
+"Embraer offered the C-390" is read as a transfer by its verb, and what an offer does to a transfer is what it does to
+any situation that it governs (:mod:`kg.extraction.operators`). So the verb's own reading is projected through the verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.governors import operator_keys
+from kg.extraction.operators import Operator, operator, words
+from kg.extraction.projection import project
+from kg.extraction.tense import PRESENT, Reading
+from kg.extraction.triggers import Candidate
+from kg.model import Certainty, Polarity, Temporality
+
+__all__ = ["told_by_itself"]
+
+_GIVEN = frozenset({"ArmsTransfer", "MilitaryAid", "BasingOrAccess", "Deployment", "Training"})
+"""Types whose verbs may only offer or refuse what they tell; stages of agreements are acts of their own."""
+_OPEN = frozenset({"wish", "commitment"})
+
+
+def told_by_itself(candidate: Candidate, found: Reading) -> Reading:
+    """``found``, the reading of the trigger, as what its verb does to the situation: *offered*, *turned down*."""
+    trigger = candidate.trigger
+    if candidate.frame.type not in _GIVEN or not trigger.tag_.startswith("VB") or candidate.frame.negated:
+        return found
+    own = _own_operator(trigger)
+    if own is None:
+        return found
+    if found.polarity is Polarity.NEGATED:
+        ahead = found.temporality in PRESENT  # *denied that it was seeking a base*
+        return replace(found, temporality=Temporality.FUTURE) if ahead else found
+    if own.name == "wish" and _is_turned_down(trigger):
+        return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
+    return project(own, found, replace(found, polarity=Polarity.AFFIRMED, temporality=None), trigger)
+
+
+def _own_operator(verb: Token) -> Operator | None:
+    """What the verb does to its object; a pledge is one as well, since what is pledged is still to be given."""
+    found, lemma = operator("object", *operator_keys(verb)), verb.lemma_.lower()
+    if found is None:
+        return None
+    open_ = words("classes", "petitioning") if found.name == "wish" else words("classes", "promising")
+    return found if found.name == "refusal" or (found.name in _OPEN and lemma in open_) else None
+
+
+def _is_turned_down(verb: Token) -> bool:
+    """*sought a base and was refused*."""
+    for other in syntax.conjuncts(verb):
+        if other.i > verb.i and other.tag_ == "VBN" and syntax.children(other, "auxpass"):
+            found = operator("object", *operator_keys(other))
+            if found is not None and found.name == "refusal":
+                return True
+    return False
