@@ -83,7 +83,9 @@ def under_noun(noun: Token, preposition: str) -> Embedding:
         permits = noun.lemma_.lower() in words("classes", "instruments")
         found = operator("noun", "framework" if permits else "approval")
         if permits:
-            return Embedding(noun, Manner.TOPIC, found)
+            inside = noun.dep_ == "pobj" and noun.head.lower_ == "of" and syntax.is_nominal(noun.head.head)
+            whole = noun.head.head if inside else noun  # *a memorandum of understanding on*
+            return Embedding(whole, Manner.TOPIC, found)
     return Embedding(noun, Manner.OPERATOR, found)
 
 

@@ -11,6 +11,7 @@ __all__ = ["times_differ"]
 
 # situations that may be habitual beside their single instances
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
+_JOINT = frozenset({"JointExercise", "JointOperation"})
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -58,8 +59,18 @@ def _repetition_differs(one: Situation, other: Situation) -> bool:
         and _has_number(instances[0])
     ):
         return True
+    if habits and instances and one.type in _JOINT and _is_permitted(habits[0]) and _is_ahead(instances[0]):
+        return False  # "agreed on patrols" and "an accord on patrols"
     bare = any(not any(s.roles.get(role) for role in ACTOR_ROLES) for s in (one, other))
     return not bare and _is_habitual(one) != _is_habitual(other)
+
+
+def _is_permitted(situation: Situation) -> bool:
+    return all(c.certainty is Certainty.POSSIBLE for c in situation.claims if c.explicit)
+
+
+def _is_ahead(situation: Situation) -> bool:
+    return all(c.temporality is Temporality.FUTURE for c in situation.claims if c.explicit)
 
 
 def _has_number(situation: Situation) -> bool:
@@ -68,7 +79,7 @@ def _has_number(situation: Situation) -> bool:
 
 def _is_habitual(situation: Situation) -> bool:
     explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
-    return all(claim.temporality == "habitual" for claim in explicit)
+    return all(claim.temporality is Temporality.HABITUAL for claim in explicit)
 
 
 def _tenses_differ(one: Situation, other: Situation) -> bool:
