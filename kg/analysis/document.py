@@ -60,20 +60,22 @@ def analyse(
     yield from _analyse_group(nlp, group, rules, batch_size)
 
 
-def _rules(without: Collection[RuleGroup]) -> Callable[[Doc], Doc]:
+def _rules(without: Collection[RuleGroup]) -> Callable[[Doc, str], Doc]:
     names = NameRules(without=without)
-    return names if RuleGroup.TREES in without else lambda doc: tree_rules(names(doc))
+    if RuleGroup.TREES in without:
+        return names.of_text
+    return lambda doc, text: tree_rules(names.of_text(doc, text))
 
 
 def _analyse_group(
-    nlp: Language, group: list[Article], rules: Callable[[Doc], Doc], batch_size: int
+    nlp: Language, group: list[Article], rules: Callable[[Doc, str], Doc], batch_size: int
 ) -> Iterator[tuple[Article, Doc]]:
     wholes = [nlp.tokenizer(article.text) for article in group]
     parts = [list(_parts(doc, article)) for article, doc in zip(group, wholes, strict=True)]
     stream = nlp.pipe((part.doc for own in parts for part in own), batch_size=batch_size)
     for article, whole, own in zip(group, wholes, parts, strict=True):
         parsed = [replace(part, doc=next(stream)) for part in own]
-        yield article, rules(_joined(whole, parsed))
+        yield article, rules(_joined(whole, parsed), article.text)
 
 
 def _parts(doc: Doc, article: Article) -> Iterator[_Part]:

@@ -18,6 +18,7 @@ from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_firs
 from kg.analysis.weapons import designations, ships, within_wider, without_kind
 from kg.extraction.offices import offices
 from kg.extraction.rule_groups import RuleGroup
+from kg.extraction.selecting import tokens_with
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
 
 __all__ = [
@@ -49,9 +50,13 @@ class NameRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` itself, its entities changed."""
+        return self.of_text(doc, doc.text)
+
+    def of_text(self, doc: Doc, text: str) -> Doc:
+        """The same for a caller who has ``doc.text`` at hand, which a Doc puts together from its tokens each time."""
         doc.set_ents(self._agreements(doc, self._cut(doc.ents)))
-        doc.set_ents(self._found(doc))
-        known, joined = aliases(doc, doc.ents) if self._has(RuleGroup.SHORT_FORMS) else ({}, [])
+        doc.set_ents(self._found(doc, text))
+        known, joined = aliases(doc, doc.ents, text) if self._has(RuleGroup.SHORT_FORMS) else ({}, [])
         if joined:
             doc.set_ents(without_overlaps([*joined, *doc.ents]))
         if self._has(RuleGroup.OFFICES):
@@ -74,15 +79,15 @@ class NameRules:
             return spans
         return whole_laws(without_overlaps([*known_laws(doc), *longest_first(completed(span) for span in spans)]))
 
-    def _found(self, doc: Doc) -> list[Span]:
+    def _found(self, doc: Doc, text: str) -> list[Span]:
         """The entities of ``doc`` with what rules find better: the named things first, then dates and sums."""
         found: Sequence[Span] = doc.ents
         exercises = events(doc) if self._has(RuleGroup.EXERCISES) else ()
-        weapons = (*ships(doc), *within_wider(designations(doc), found)) if self._has(RuleGroup.WEAPONS) else ()
+        weapons = (*ships(doc), *within_wider(designations(doc, text), found)) if self._has(RuleGroup.WEAPONS) else ()
         named = without_overlaps([*exercises, *weapons, *found])
         if not self._has(RuleGroup.DATES):
             return named
-        return without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc), named), *named])
+        return without_overlaps([*_unless_part_of_a_name(dates_and_sums(doc, text), named), *named])
 
 
 @Language.factory("name_rules", default_config={"without": []}, retokenizes=False, assigns=["doc.ents"])
@@ -191,8 +196,8 @@ def _is_name_like(token: Token) -> bool:
 # Short forms ---------------------------------------------------------------------------------------------------------
 
 
-def aliases(doc: Doc, entities: Sequence[Span]) -> tuple[dict[str, str], list[Span]]:
-    """Short form -> long name, and the spans of both wherever they stand.
+def aliases(doc: Doc, entities: Sequence[Span], text: str) -> tuple[dict[str, str], list[Span]]:
+    """Short form -> long name, and the spans of both wherever they stand in ``text``, that of ``doc``.
 
     The entity that ends where the long form ends, and holds it, is the long name; else the long form itself, as ORG,
     or LAW where its last word says that it is an agreement.
@@ -200,17 +205,16 @@ def aliases(doc: Doc, entities: Sequence[Span]) -> tuple[dict[str, str], list[Sp
     known: dict[str, str] = {}
     labels: dict[str, str] = {}
     found: list[Span] = []
-    for long, short in pairs(doc.text):
+    for long, short in pairs(text):
         span = _long_name(doc, entities, *long)
         mark = span_at(doc, *short, "ORG")
         if span is None or mark is None or span.label_ in {"PERSON", "DATE", "MONEY"}:
             continue
-        known[doc.text[slice(*short)]] = " ".join(span.text.split())
+        known[text[slice(*short)]] = " ".join(span.text.split())
         labels[mark.text] = span.label_
         found.append(span)
-    found += [
-        Span(doc, t.i, t.i + 1, label=labels[t.text]) for t in doc if t.text in labels and not _inside(t, entities)
-    ]
+    again = (token for token in tokens_with(doc, ORTH=labels) if not _inside(token, entities))
+    found += [Span(doc, token.i, token.i + 1, label=labels[token.text]) for token in again]
     return known, without_overlaps(found)
 
 

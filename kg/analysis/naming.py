@@ -54,9 +54,8 @@ def span_at(doc: Doc, start: int, end: int, label: str) -> Span | None:
     return doc.char_span(start, end, label=label, alignment_mode="expand")
 
 
-def dates_and_sums(doc: Doc) -> list[Span]:
-    """DATE and MONEY spans by rule, qualifiers such as "up to" included."""
-    text = doc.text
+def dates_and_sums(doc: Doc, text: str) -> list[Span]:
+    """DATE and MONEY spans by rule, qualifiers such as "up to" included; ``text`` is that of ``doc``."""
     found = [span_at(doc, e.start, e.end, "MONEY") for e in amounts.find(text)]
     found += [span_at(doc, e.start, e.end, "DATE") for e in times.find(text)]
     return without_overlaps(span for span in found if span is not None)

@@ -29,10 +29,12 @@ def _designation() -> re.Pattern[str]:
     )
 
 
-def designations(doc: Doc) -> list[Span]:
-    """PRODUCT spans of weapon designations, with the nickname after them: *F-16*, *M777*, *MH-60R Seahawk*."""
+def designations(doc: Doc, text: str) -> list[Span]:
+    """PRODUCT spans of weapon designations in ``text``, that of ``doc``, with the nickname after them: *F-16*, *M777*,
+    *MH-60R Seahawk*.
+    """
     found = []
-    for match in _designation().finditer(doc.text):
+    for match in _designation().finditer(text):
         if match.group() in data()["products"]["not_designations"]:
             continue
         span = span_at(doc, match.start(), match.end(), "PRODUCT")

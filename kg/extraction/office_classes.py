@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
+from kg.extraction.selecting import lower_forms
 from kg.extraction.titles import (
     HEAD_KINDS,
     Phrases,
@@ -192,11 +193,11 @@ def _plain(text: str, pos: str, tag: str) -> str:
 
 def _mark_phrases(doc: Doc, letters: list[str]) -> None:
     """Ranks, heads, bodies and modifiers; the longest phrase at a place wins, a head over a rank as long."""
-    words = [token.lower_ for token in doc]
-    i = 0
-    while i < len(doc):
-        if not words[i][0].isalnum() or words[i].rstrip(".") not in _first_words():
-            i += 1
+    words = lower_forms(doc)
+    first = _first_words()
+    free = 0  # the token behind the last phrase
+    for i, word in enumerate(words):
+        if i < free or word.rstrip(".") not in first or not word[0].isalnum():
             continue
         rank = is_title(doc, i)
         length, letter = max(((longest(t, words, i), letter) for letter, t in _tables().items()), key=lambda f: f[0])
@@ -205,7 +206,7 @@ def _mark_phrases(doc: Doc, letters: list[str]) -> None:
         elif length:
             inside = C.MODIFIER if letter in {C.HEAD, C.PLURAL_HEAD} else letter
             letters[i : i + length] = inside * (length - 1) + letter
-        i += rank if rank and (rank >= length or letter == C.MODIFIER) else max(length, 1)
+        free = i + (rank if rank and (rank >= length or letter == C.MODIFIER) else max(length, 1))
     _demote(doc, letters)
 
 

@@ -7,6 +7,7 @@ person beside it: *Defence Minister X*, *X, commander of Y*, *X is the chair of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ from kg.extraction.titles import table
 __all__ = ["OfficeMention", "offices"]
 
 _NAME_LENGTH = 4
+_CAPITALS = re.compile(C.CAPITAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _people(doc: Doc, letters: str) -> dict[int, Span]:
     for the Armed Forces Luke Pole said").
     """
     people = {span.start: span for span in persons(doc)}
-    for i in range(len(letters)):
+    for i in (found.start() for found in _CAPITALS.finditer(letters)):
         end = _name_end(doc, letters, i)
         unnamed = end - i == 2 and {doc[i].tag_, doc[i + 1].tag_} == {"NNP"}
         if (letters[i - 1 : i] == C.RANK and end > i) or (unnamed and _beside_office(doc, letters, i, end)):

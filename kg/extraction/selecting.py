@@ -5,7 +5,11 @@ from collections.abc import Collection, Iterator
 import numpy as np
 from spacy.tokens import Doc, Token
 
-__all__ = ["numbers", "tokens_with"]
+__all__ = ["lower_forms", "numbers", "tokens_with"]
+
+_LOWER: dict[int, str] = {}
+# spaCy's numbers of strings are the same in every process and for every vocabulary
+_MOST_KNOWN = 500_000
 
 
 def tokens_with(doc: Doc, **values: Collection[str]) -> Iterator[Token]:
@@ -14,6 +18,8 @@ def tokens_with(doc: Doc, **values: Collection[str]) -> Iterator[Token]:
     Attributes are those of ``Doc.to_array``: ``tokens_with(doc, DEP={"dobj"}, LOWER={"due"})``. What the tokens are
     when this is called counts, not what they become while they are walked.
     """
+    if not any(values.values()):
+        return iter(())
     wanted = np.zeros(len(doc), dtype=bool)
     for attribute, strings in values.items():
         numbers_of = np.fromiter((doc.vocab.strings[s] for s in strings), dtype=np.uint64, count=len(strings))
@@ -24,3 +30,16 @@ def tokens_with(doc: Doc, **values: Collection[str]) -> Iterator[Token]:
 def numbers(doc: Doc) -> Iterator[Token]:
     """The tokens of digits alone."""
     return (doc[i] for i in np.flatnonzero(doc.to_array("IS_DIGIT")).tolist())
+
+
+def lower_forms(doc: Doc) -> list[str]:
+    """``token.lower_`` of every token, without making tokens."""
+    if len(_LOWER) > _MOST_KNOWN:
+        _LOWER.clear()
+    keys = doc.to_array("LOWER").tolist()
+    try:
+        return [_LOWER[key] for key in keys]
+    except KeyError:
+        strings = doc.vocab.strings
+        _LOWER.update((key, strings[key]) for key in keys if key not in _LOWER)
+        return [_LOWER[key] for key in keys]

@@ -88,7 +88,7 @@ DATES = [
 @pytest.mark.parametrize(("text", "found"), [row[:2] for row in DATES], ids=[row[2] for row in DATES])
 def test_dates_and_sums_are_found_by_rule(text: str, found: list[tuple[str, str]]) -> None:
     """The spans are those of the rules for time and money."""
-    assert [(span.text, span.label_) for span in dates_and_sums(doc_of(text))] == found
+    assert [(span.text, span.label_) for span in dates_and_sums(doc_of(text), text)] == found
 
 
 def test_rules_override_the_recogniser_on_dates_and_sums() -> None:
@@ -115,7 +115,7 @@ PRODUCTS = [
 @pytest.mark.parametrize(("text", "found"), [row[:2] for row in PRODUCTS], ids=[row[2] for row in PRODUCTS])
 def test_designations_are_products(text: str, found: list[str]) -> None:
     """Designations of weapons are PRODUCT with the nickname that follows."""
-    assert [span.text for span in designations(doc_of(text))] == found
+    assert [span.text for span in designations(doc_of(text), text)] == found
 
 
 SHIPS = [
