@@ -152,6 +152,7 @@ def fold(name: str) -> str:
     return re.sub(r"\W+", " ", name).casefold().strip()
 
 
+_JOINING = frozenset({"of", "and", "for", "on", "&", "-", "the", "to"})
 TITLE_HEADS = frozenset(
     {
         "Agreement",
@@ -181,9 +182,7 @@ def capitalised_name(token: Token) -> Span | None:
     ):
         return None
     end, last = token.i, None
-    while end < len(doc) and (
-        doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "and", "for", "on", "&", "-", "the", "to"}
-    ):
+    while end < len(doc) and _in_run(doc[end]):
         if doc[end].text in TITLE_HEADS:
             last = end
         if doc[end].is_sent_start and end != token.i:
@@ -191,6 +190,18 @@ def capitalised_name(token: Token) -> Span | None:
         end += 1
     start = token.i + (1 if token.lower_ in {"the", "a", "an", "under", "this", "that", "our"} else 0)
     return doc[start : last + 1] if last is not None and last > start else None
+
+
+def run_start(head: Token) -> int:
+    """The first token of the run of capitals and small joining words in which ``head`` stands."""
+    at = head.i
+    while at > 0 and _in_run(head.doc[at - 1]):
+        at -= 1
+    return at
+
+
+def _in_run(token: Token) -> bool:
+    return token.text[:1].isupper() or token.lower_ in _JOINING
 
 
 def is_title_case(sentence: Span) -> bool:

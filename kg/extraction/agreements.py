@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.actors import Actors
@@ -22,13 +23,14 @@ from kg.extraction.agreement_words import (
     is_plain,
     is_title_case,
     kinds_of_agreement,
+    run_start,
     subjects_covered,
 )
 from kg.extraction.entities import Entities, evidence, name_of
 from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
-from kg.extraction.phrases import filler_span, has_word, in_class, lemma
-from kg.extraction.selecting import tokens_with
+from kg.extraction.phrases import filler_span, has_word, in_class, lemma, may_be_in
+from kg.extraction.selecting import Sieve, tokens_with
 from kg.model import Entity, EntityKind, Evidence
 
 __all__ = ["Agreements", "is_of_defence"]
@@ -56,6 +58,21 @@ class _Draft:
     defence: bool = False
 
 
+def _worth_reading(doc: Doc) -> Iterator[Token]:
+    """The tokens at which an agreement may be named or described, in order: none but these are looked at."""
+    places = {span.start for span in doc.ents if span.label_ == "LAW"}
+    places.update(token.i for token in tokens_with(doc, ORTH=_MODELS))
+    places.update(_sieve().places(doc))
+    for head in tokens_with(doc, ORTH=TITLE_HEADS):
+        places.update(range(run_start(head), head.i + 1))
+    return (doc[i] for i in sorted(places) if not doc[i].is_space)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve(may_be_in("agreement", "agreement_text"))
+
+
 class Agreements:
     """The agreements of one article, found in textual order; :meth:`at` tells which one a token stands for."""
 
@@ -66,9 +83,8 @@ class Agreements:
         self._drafts: list[_Draft] = []
         self._by_token: dict[int, _Draft] = {}
         self._models = _MODELS
-        self._last_head = max((t.i for t in tokens_with(entities.doc, ORTH=TITLE_HEADS)), default=-1)
-        for token in entities.doc:
-            if token.i not in self._by_token and not token.is_space:
+        for token in _worth_reading(entities.doc):
+            if token.i not in self._by_token:
                 self._read(token)
         self._final = {id(draft): self._entity(draft) for draft in self._drafts}
         self._places = sorted(self._by_token)
@@ -116,8 +132,6 @@ class Agreements:
             return named_span(token)
         if token.text in self._models:
             return token.doc[token.i : token.i + 1]
-        if token.i > self._last_head:
-            return None
         name = capitalised_name(token)
         return None if name is None or is_title_case(token.sent) else name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,8 +14,8 @@ from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
 from kg.extraction.leading_states import sides_of
 from kg.extraction.lexicon import Frame, lexicon, table
-from kg.extraction.phrases import in_class, lemma
-from kg.extraction.selecting import tokens_with
+from kg.extraction.phrases import base_form, in_class
+from kg.extraction.selecting import Sieve, tokens_with
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context", "Refused"]
@@ -171,8 +171,7 @@ class Context:
 
     @cached_property
     def _strong_words(self) -> tuple[int, ...]:
-        strong = lexicon().words("defence_strong")
-        return tuple(t.i for t in self.doc if t.lower_ in strong or lemma(t) in strong)
+        return tuple(_strong_words().places(self.doc))
 
     def _names_arms(self, sentence: Span) -> bool:
         """True if ``sentence`` names arms or an agreement on defence."""
@@ -196,3 +195,9 @@ def _any_within(places: Sequence[int], span: Span) -> bool:
     """True if one of ``places``, token indices in order, lies in ``span``."""
     at = bisect_left(places, span.start)
     return at < len(places) and places[at] < span.end
+
+
+@cache
+def _strong_words() -> Sieve:
+    words = lexicon().words("defence_strong")
+    return Sieve(lambda lemma_, form: form in words or base_form(lemma_, form) in words)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.lexicon import lexicon
 
-__all__ = ["filler_span", "has_word", "in_class", "is_countable_item", "is_plural", "lemma", "matches"]
+__all__ = [
+    "base_form",
+    "filler_span",
+    "has_word",
+    "in_class",
+    "is_countable_item",
+    "is_plural",
+    "lemma",
+    "matches",
+    "may_be_in",
+]
 
 # words at the left edge of a phrase that are no part of a name
 _EDGE = frozenset(
@@ -145,9 +157,24 @@ def lemma(token: Token) -> str:
     if key not in _LEMMAS:
         if len(_LEMMAS) > _MOST_LEMMAS:
             _LEMMAS.clear()
-        no_basis = token.lower_ == "bases"  # no *basis* in the plural
-        _LEMMAS[key] = "base" if no_basis else (token.lemma_ or token.text).lower()
+        _LEMMAS[key] = base_form(token.lemma_, token.lower_)
     return _LEMMAS[key]
+
+
+def base_form(lemma_: str, form: str) -> str:
+    """What :func:`lemma` gives for a token with this lemma and lower-cased form."""
+    return "base" if form == "bases" else lemma_.lower() or form  # no *basis* in the plural
+
+
+def may_be_in(*names: str) -> Callable[[str, str], bool]:
+    """For a :class:`~kg.extraction.selecting.Sieve`: whether lemma and form can head a phrase :func:`in_class`."""
+    book = lexicon()
+    words = frozenset[str]().union(*(book.words(name) | book.last_words(name) for name in names))
+
+    def test(lemma_: str, form: str) -> bool:
+        return not words.isdisjoint((base_form(lemma_, form), form, form.removesuffix("s")))
+
+    return test
 
 
 def is_plural(token: Token) -> bool:

@@ -1,11 +1,11 @@
 """Tokens by what spaCy's numbers say of them, without walking the whole text: most rules concern few words of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 from spacy.tokens import Doc, Token
 
-__all__ = ["lower_forms", "numbers", "tokens_with"]
+__all__ = ["Sieve", "lower_forms", "numbers", "tokens_with"]
 
 _LOWER: dict[int, str] = {}
 # spaCy's numbers of strings are the same in every process and for every vocabulary
@@ -43,3 +43,26 @@ def lower_forms(doc: Doc) -> list[str]:
         strings = doc.vocab.strings
         _LOWER.update((key, strings[key]) for key in keys if key not in _LOWER)
         return [_LOWER[key] for key in keys]
+
+
+class Sieve:
+    """The places of tokens whose lemma and lower-cased form let them be of a kind.
+
+    ``lets_through`` is asked once for each pair of strings; a rule then looks at the few tokens that are left.
+    """
+
+    def __init__(self, lets_through: Callable[[str, str], bool]) -> None:
+        self._lets_through = lets_through
+        self._known: dict[tuple[int, int], bool] = {}
+
+    def places(self, doc: Doc) -> list[int]:
+        """The indexes of the tokens, in order."""
+        known = self._known
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
+        for key in keys:
+            if key not in known:
+                strings = doc.vocab.strings
+                known[key] = self._lets_through(strings[key[0]], strings[key[1]])
+        return [i for i, key in enumerate(keys) if known[key]]

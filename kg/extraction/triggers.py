@@ -13,7 +13,8 @@ from kg.extraction.arguments import arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table
 from kg.extraction.named import named_span
-from kg.extraction.phrases import lemma, matches
+from kg.extraction.phrases import base_form, lemma, matches
+from kg.extraction.selecting import Sieve
 
 __all__ = ["Candidate", "candidates", "event_name"]
 
@@ -32,9 +33,7 @@ _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("trigger
 def candidates(context: Context) -> Iterator[Candidate]:
     """Every candidate of the article in textual order; at most one per trigger and situation type."""
     phrases: set[tuple[str, int]] = set()
-    for token in context.doc:
-        if token.is_space or token.is_punct:
-            continue
+    for token in _likely(context.doc):
         frames = tuple(_frames_at(context, token))
         if not frames:
             continue
@@ -53,6 +52,26 @@ def candidates(context: Context) -> Iterator[Candidate]:
         if "JointDevelopment" in found and "arms_firm" in found["JointDevelopment"].frame.objects:
             found.pop("ArmsTransfer", None)  # who buys the maker of mortars buys no mortars
         yield from found.values()
+
+
+def _likely(doc: Doc) -> Iterator[Token]:
+    """The tokens that some frame may have for its trigger: names of events, and words of the frames in any form."""
+    places = {i for span in doc.ents if span.label_ == "EVENT" for i in range(span.start, span.end)}
+    places.update(_sieve().places(doc))
+    return (token for token in map(doc.__getitem__, sorted(places)) if not (token.is_space or token.is_punct))
+
+
+@cache
+def _sieve() -> Sieve:
+    book = lexicon()
+    words = {*book.by_noun, *book.by_verb, *(word.rpartition("-")[2] for word in book.by_verb)}
+
+    def is_trigger(lemma_: str, form: str) -> bool:
+        stems = (form.removesuffix(ending) for ending in ("s", "ed", "ing"))
+        forms = {base_form(lemma_, form), form, *stems, *(f"{form.removesuffix(end)}e" for end in ("ed", "ing"))}
+        return not words.isdisjoint(forms)
+
+    return Sieve(is_trigger)
 
 
 def _anchors(token: Token) -> tuple[int, ...]:
