@@ -23,6 +23,24 @@ __all__ = ["Candidate", "admitted"]
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 _INSTRUMENTS = frozenset({"agreement", "instrument"})
+_AT_PHRASAL = (
+    "object",
+    "iobj",
+    "object:of",
+    "of",
+    "to",
+    "into",
+    "over",
+    "with",
+    "in",
+    "on",
+    "for",
+    "from",
+    "against",
+    "at",
+    "through",
+)
+"""The slots in which a verb with a particle or preposition has its object."""
 _ABOUT = ("on", "over", "about", "regarding", "for", "towards", "concerning")
 
 
@@ -143,9 +161,9 @@ def _is_any(context: Context, token: Token, classes: Iterable[str]) -> bool:
 def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     """The slots in which the thing stands that a frame asks for."""
     if not is_verbal(token):
-        return ("of", "mod", "for", "to", "poss", "from", "in", "object")
+        return ("of", "mod", "for", "to", "poss", "from", "in", "object", "iobj", "on")
     if any(len(verb) > 1 for verb in frame.verbs):
-        return ("object", "object:of", "of", "to", "into", "over", "with", "in", "on", "for", "from", "against", "at")
+        return _AT_PHRASAL
     if frame.type == "Visit":
         return ("object",)
     if frame.type == "DomesticApproval":

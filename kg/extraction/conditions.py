@@ -247,7 +247,12 @@ def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
     if not any(THING["authority"](context, t) for t in deciding):
         return False
     before = trigger.doc[trigger.sent.start : trigger.i]
-    return any(is_agreement(context, t) or lemma(t) in _WORDS["transfer"] | _WORDS["mission"] for t in before)
+    return any(THING["submitted"](context, t) for t in before)
+
+
+def _to_conclude(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Authorised the minister to sign the protocol"."""
+    return any(is_agreement(context, t) for t in found.get("inf"))
 
 
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
@@ -310,6 +315,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "guest": _guest,
     "awaited": _awaited,
     "no_infinitive": _no_infinitive,
+    "to_conclude": _to_conclude,
     "headline": lambda context, trigger, _found: context.in_headline(trigger),
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "overflights", "rights"},
     "agreement": _any_in_sentence("agreement"),

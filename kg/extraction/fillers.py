@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.actors import headline_list, headline_list_before, unnamed
 from kg.extraction.admission import Candidate
+from kg.extraction.approvals import chamber_of
 from kg.extraction.clause_fillers import from_clause
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
@@ -151,6 +152,10 @@ def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[s
 def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]:
     def actors(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
         kinds = _KINDS[role]
+        chamber = chamber_of(context, token) if role == "decidedBy" else None
+        if chamber is not None:
+            yield chamber
+            return
         if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
             kinds = kinds | {EntityKind.PERSON}
         found = (role == "visitor" and _leaders(context, token)) or context.actors.of(token)

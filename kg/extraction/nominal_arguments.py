@@ -34,7 +34,7 @@ _INNER = {
 
 def of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     """The slots that the phrase of ``noun`` fills: possessors, modifiers, prepositions, participial clauses."""
-    yield "poss", syntax.possessors(noun)
+    yield "poss", (_owner(noun) if t.tag_ == "WP$" else t for t in syntax.possessors(noun))
     yield "mod", (*syntax.compounds(noun), *syntax.modifiers(noun))
     for preposition, token in syntax.prepositional_phrases(noun):
         yield preposition, (token,)
@@ -47,6 +47,13 @@ def of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield f"{preposition}:mod", near
     for clause in syntax.coordinated(syntax.children(noun, "acl", "relcl")):
         yield from _of_clause(clause)
+
+
+def _owner(noun: Token) -> Token:
+    """Who *whose* stands for: *the committee* in "the committee, whose approval is expected"; itself for nobody."""
+    verb = syntax.governing_verb(noun)
+    meant = syntax.antecedent(verb) if verb is not None else None
+    return noun if meant is None else meant
 
 
 def _of_clause(clause: Token) -> Iterator[tuple[str, Iterable[Token]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.agreements import is_of_defence
+from kg.extraction.approvals import with_submitted
 from kg.extraction.arguments import is_verbal
 from kg.extraction.claims import claim_of
 from kg.extraction.confidence import NEEDED
@@ -256,6 +257,8 @@ def _completed(
     kind = candidate.frame.type
     if kind in AGREEMENT_TYPES:
         roles = with_agreement(context, candidate, roles)
+    if kind == "DomesticApproval":
+        roles = with_submitted(context, candidate.trigger, roles)
     if kind == "Consultation":
         roles = _people_before_states(context, roles)
     return {role: fillers for role, fillers in roles.items() if fillers}

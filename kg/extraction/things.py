@@ -232,6 +232,21 @@ def _is_decided_on(context: Context, token: Token) -> bool:
     return on_forces or is_force(context, token) or (lemma(token) in _WORDS["mission"] and context.is_relevant(token))
 
 
+def _is_mission(context: Context, token: Token) -> bool:
+    """What forces go out for, or their coming in: "the entry of foreign troops"."""
+    if lemma(token) in _WORDS["mission"]:
+        return True
+    coming = lemma(token) in _WORDS["coming"]
+    return coming and any(is_force(context, t) for t in syntax.prepositional_objects(token, "of", "for", "by"))
+
+
+def _is_submitted(context: Context, token: Token) -> bool:
+    """What a chamber may pass: an agreement, a transfer, aid, a mission, a motion or bill on one of these."""
+    return any(
+        THING[name](context, token) for name in ("agreement", "transfer", "aid", "mission", "motion", "proposal")
+    )
+
+
 def _is_instrument(context: Context, token: Token) -> bool:
     return is_agreement(context, token) or lemma(token) in _WORDS["instrument"]
 
@@ -313,6 +328,7 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "access_request": _is_access_request,
     "motion": lambda _context, token: lemma(token) in _WORDS["motion"],
     "deal_equipment": lambda context, token: _is_equipment(context, token) or in_class(token, "equipment_weak"),
-    "mission": lambda _context, token: lemma(token) in _WORDS["mission"],
+    "mission": _is_mission,
+    "submitted": _is_submitted,
 }
 """Class of a phrase -> test of its head."""

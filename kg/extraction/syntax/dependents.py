@@ -23,8 +23,8 @@ def passive_subjects(verb: Token) -> tuple[Token, ...]:
 
 def objects(verb: Token) -> tuple[Token, ...]:
     """The direct objects of ``verb``, with their conjuncts."""
-    fronted = _fronted(verb)
-    return coordinated(t for t in children(verb, "dobj") if t not in fronted)
+    others = (*_fronted(verb), *_first_of_two(verb))
+    return coordinated(t for t in children(verb, "dobj") if t not in others)
 
 
 def _fronted(verb: Token) -> tuple[Token, ...]:
@@ -40,7 +40,15 @@ def indirect_objects(verb: Token) -> tuple[Token, ...]:
     found: list[Token] = []
     for token in children(verb, "dative"):
         found.extend(children(token, "pobj") if token.tag_ in {"IN", "TO"} else (token,))
-    return coordinated(found)
+    return coordinated(found or _first_of_two(verb))
+
+
+def _first_of_two(verb: Token) -> tuple[Token, ...]:
+    """The object that gets, where a parser took both for direct ones: "gave the contract the green light"."""
+    after = [t for t in children(verb, "dobj") if t.i > verb.i]
+    if len(after) != 2 or any(t.is_punct for t in verb.doc[after[0].i : after[1].i]):
+        return ()
+    return (after[0],) if after[1].left_edge.i == after[0].right_edge.i + 1 else ()
 
 
 def agents(verb: Token) -> tuple[Token, ...]:
