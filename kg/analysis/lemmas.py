@@ -1,8 +1,8 @@
 """The component ``quick_lemmatizer``: spaCy's English rule lemmatizer, each word looked up once.
 
 spaCy's own searches its word lists from the front (57,000 nouns) and works out the morphology of every token. Lemmas
-are the same. The forms of closed classes (*am* is *be*) are a table of the same lookups, so that no matcher runs over
-the text for them.
+are the same, but that *staged* is of *stage* and not of *stag*. The forms of closed classes (*am* is *be*) are a table
+of the same lookups, so that no matcher runs over the text for them.
 """
 
 from __future__ import annotations
@@ -54,8 +54,9 @@ class QuickLemmatizer(EnglishLemmatizer):
             forms: dict[str, str] = closed.get(part, {})
             if token.lower_ in forms:
                 return forms[token.lower_]
-        lemma: str = self.lemmatize(token)[0]
-        return lemma
+        lemmas: list[str] = self.lemmatize(token)
+        mute = f"{lemmas[0]}e"
+        return mute if mute in lemmas and _is_undoubled(token.lower_, lemmas[0]) else lemmas[0]
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> QuickLemmatizer:
         """As spaCy's."""
@@ -74,6 +75,11 @@ class QuickLemmatizer(EnglishLemmatizer):
             index[part] = dict.fromkeys(words)
         self._known.clear()
         return self
+
+
+def _is_undoubled(form: str, stem: str) -> bool:
+    """True for *staged* beside *stag*, whose last consonant would be doubled (Quirk et al. 1985, section 3.8)."""
+    return form in {f"{stem}ed", f"{stem}ing"}
 
 
 @English.factory(

@@ -63,7 +63,7 @@ def dates_and_sums(doc: Doc, text: str) -> list[Span]:
 
 def events(doc: Doc) -> list[Span]:
     """EVENT spans of exercises and operations: *Exercise Desert Star*, *Desert Star 24*, and the bare name again."""
-    found = [*_announced(doc), *_numbered(doc), *_with_edition(doc)]
+    found = [*_announced(doc), *_numbered(doc), *_with_edition(doc), *_of_edition(doc)]
     names = {name for span in found if len(name := _bare(span)) > 1}
     again = [span for name in sorted(names) for span in _occurrences(doc, name)]
     return without_overlaps([*longest_first(found), *again])
@@ -123,6 +123,16 @@ def _with_edition(doc: Doc) -> Iterator[Span]:
             continue
         if re.fullmatch(r"20[0-4]\d", doc[span.end].text):
             yield Span(doc, span.start, span.end + 1, label="EVENT")
+
+
+def _of_edition(doc: Doc) -> Iterator[Span]:
+    """The name behind *edition of*: "the next edition of Malabar"."""
+    for token in tokens_with(doc, LOWER=data()["events"]["counted"]):
+        first = end = token.i + 2
+        while first <= end < min(len(doc), first + _MOST_EVENT_WORDS) and _in_edition(doc[end]):
+            end += 1
+        if end > first and doc[first - 1].lower_ == "of":
+            yield Span(doc, first, end, label="EVENT")
 
 
 def _in_edition(token: Token) -> bool:

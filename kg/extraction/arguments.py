@@ -73,7 +73,8 @@ def is_verbal(token: Token) -> bool:
 
 def is_light(verb: Token) -> bool:
     """True for a verb that only carries the noun it governs (*hold* talks, *conduct* a drill)."""
-    return lemma(verb) in _LIGHT
+    parted = lemma(verb) == "co" and verb.i + 2 < len(verb.doc) and verb.nbor(1).text == "-"  # "co-hosted"
+    return lemma(verb.nbor(2) if parted else verb) in _LIGHT
 
 
 def light_verb(noun: Token) -> Token | None:

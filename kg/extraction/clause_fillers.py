@@ -10,9 +10,12 @@ from kg.extraction import syntax
 from kg.extraction.admission import Candidate
 from kg.extraction.amounts import find as find_amounts
 from kg.extraction.amounts import parse as parse_amount
+from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
+from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
+from kg.extraction.nominal_arguments import clauses_about
 from kg.extraction.phrases import has_word, lemma
 from kg.extraction.thing_fillers import place
 from kg.extraction.triggers import event_name
@@ -24,7 +27,10 @@ _LOCATING = frozenset({"in", "at", "near", "off", "outside", "around", "through"
 _DIRECTIONS = frozenset(
     {"south", "north", "east", "west", "coast", "shore", "shores", "waters", "outskirts", "southeast", "northwest"}
 )
-_HOSTING = frozenset({"host", "co-host", "cohost"})
+_LOCALITIES = frozenset(
+    {"island", "islands", "city", "town", "village", "province", "region", "district", "gulf", "bay"}
+)
+_HOSTING = frozenset(table("light")["hosting"]["words"])
 _COSTING = frozenset(
     {"be", "cost", "total", "value", "worth", "estimate", "price", "fund", "finance", "reach", "exceed"}
 )
@@ -51,9 +57,11 @@ def _hosts(candidate: Candidate) -> Iterator[Token]:
     """Who holds an event at home: "Slovakia will host the exercise", "hosted by Ghana"."""
     if candidate.arguments.carrier is not None and lemma(candidate.arguments.carrier) in _HOSTING:
         yield from candidate.arguments.get("subject")
-    for clause in syntax.coordinated(syntax.children(syntax.head_noun(candidate.trigger), "acl", "relcl")):
-        if lemma(clause) in _HOSTING:
-            yield from syntax.agents(clause)
+    noun = syntax.head_noun(candidate.trigger)
+    for clause in syntax.coordinated(clauses_about(noun)):
+        for verb in (clause, *syntax.children(clause, "xcomp")):
+            if lemma(verb) in _HOSTING:
+                yield from (t for t in (*syntax.agents(verb), *syntax.logical_subjects(verb)) if t != noun)
 
 
 def _sums_in_clause(candidate: Candidate) -> Iterator[tuple[int, Amount]]:
@@ -79,13 +87,16 @@ def _places_in_clause(context: Context, candidate: Candidate) -> Iterator[Token]
     """Places that a preposition of place puts into the clause of the trigger, wherever the parser hung them."""
     trigger = candidate.trigger
     clause = syntax.clause_head(trigger)
+    noun = syntax.head_noun(trigger)
+    about = () if is_verbal(trigger) else syntax.coordinated(clauses_about(noun))
+    clauses = {clause, *about, *(verb for c in about for verb in syntax.children(c, "xcomp"))}
     sentence = trigger.sent
     for mention in context.entities.within(sentence.start, sentence.end):
         if mention.entity.kind not in {EntityKind.PLACE, EntityKind.STATE}:
             continue
         head = trigger.doc[mention.end - 1]
         mark = _mark_of_place(trigger.doc, mention.start, sentence.start)
-        if mark is None or syntax.clause_head(head) != clause:
+        if mark is None or syntax.clause_head(head) not in clauses:
             continue
         above = mark.head
         if above.i == trigger.i or not (syntax.is_nominal(above) and has_word(above, "subject_matter")):
@@ -97,7 +108,7 @@ def _mark_of_place(doc: Doc, at: int, start: int) -> Token | None:
     at -= 1
     while at > start and doc[at].dep_ in {"det", "amod", "compound"} and doc[at].pos_ != "ADP":
         at -= 1
-    if doc[at].lower_ == "of" and at > start and doc[at - 1].lower_ in _DIRECTIONS:
+    if doc[at].lower_ == "of" and at > start and doc[at - 1].lower_ in _DIRECTIONS | _LOCALITIES:
         return doc[at - 1] if doc[at - 1].pos_ == "ADV" else doc[at]
     return doc[at] if doc[at].lower_ in _LOCATING else None
 

@@ -255,6 +255,12 @@ def _to_conclude(context: Context, _trigger: Token, found: Arguments) -> bool:
     return any(is_agreement(context, t) for t in found.get("inf"))
 
 
+def _of_named_exercise(_context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "The next edition": the article names an exercise before it, and the phrase no other thing."""
+    first = next((t.i for t in trigger.doc if t.ent_type_ == "EVENT"), trigger.i)
+    return first < trigger.i and not syntax.prepositions(trigger, "of")
+
+
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **OWNERSHIP,
     "no_other_occasion": _no_other_occasion,
@@ -316,6 +322,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "awaited": _awaited,
     "no_infinitive": _no_infinitive,
     "to_conclude": _to_conclude,
+    "of_named_exercise": _of_named_exercise,
     "headline": lambda context, trigger, _found: context.in_headline(trigger),
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "overflights", "rights"},
     "agreement": _any_in_sentence("agreement"),

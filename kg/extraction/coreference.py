@@ -26,6 +26,7 @@ _FIRST = frozenset({"i", "me", "my"})
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("coreference").items()}
 _BODIES = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE, EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
+_FORCES = frozenset({"navy", "army", "air", "coast", "military"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LOCATING = frozenset({"in", "at", "near", "to", "into", "from", "off", "outside"})
 _MARKS = frozenset({"det", "predet", "nummod", "amod", "cc", "preconj", "poss"})
@@ -87,7 +88,8 @@ class Coreference:
         if word in _WORDS["leaders"] and determiners & _WORDS["both"]:
             return self._people(token, 2)
         if word in _WORDS["states"] and determiners & _WORDS["both"]:
-            return self._states_together(token, max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2))
+            count = max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2)
+            return self._forces_together(token, count) or self._states_together(token, count)
         if word in _WORDS["Company"] and determiners & _WORDS["both"]:
             return tuple(islice(self._earlier(token, {EntityKind.COMPANY, EntityKind.ORGANIZATION}), 2))
         owned = in_class(token, "official") and any(t.tag_ == "PRP$" for t in token.children)  # "its spokesman"
@@ -182,6 +184,19 @@ class Coreference:
             sentence = sentence.doc[sentence.start - 1].sent
         rest = dict.fromkeys((*found, *self._states_in(token.i, len(token.doc))))
         return tuple(rest)[:count] if len(rest) >= count else ()
+
+    def _forces_together(self, token: Token, count: int) -> tuple[Entity, ...]:
+        """ "The two navies": those that the article has named, where it has named so many; else nothing."""
+        kind = token.nbor(-1).lower_ if token.i and lemma(token) in {"force", "guard"} else lemma(token)
+        if kind not in _FORCES:
+            return ()
+        named = (
+            e
+            for e in self._earlier(token, {EntityKind.ARMED_FORCE})
+            if not _WORDS[kind].isdisjoint(e.name.lower().replace("-", " ").split())
+        )
+        of_states = {force.country: force for force in named if force.country is not None}
+        return tuple(of_states.values()) if len(of_states) == count else ()
 
     def _states_in(self, start: int, end: int) -> Iterator[Entity]:
         for mention in self._entities.within(start, end):

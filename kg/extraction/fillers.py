@@ -124,10 +124,14 @@ def _part_pair(context: Context, candidate: Candidate, found: dict[str, dict[Fil
 def _listed(context: Context, tokens: Iterable[Token]) -> Iterator[Token]:
     """``tokens``, and what a parser took for appositions of theirs in a list.
 
-    "Italy, Japan and Oman", "General Salem, chief of staff of the army, and Ambassador Morel".
+    "Italy, Japan and Oman", "General Salem, chief of staff of the army, and Ambassador Morel"; of "the Thai envoy, A,
+    and the Lao one, B" the second is hung at the name of the first.
     """
     for token in tokens:
         yield token
+        named = syntax.appositions(token) if context.entities.at(token) is None else ()
+        if named and context.entities.at(named[0]) is not None:
+            yield from named[1:]
         entity = context.entities.at(token)
         if entity is not None and entity.kind is EntityKind.STATE:
             yield from headline_list_before(context.entities, token)
@@ -183,7 +187,9 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         if (not found or (role == "visitor" and not fitting)) and (
             (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
         ):
-            yield from context.actors.unnamed(token)
+            inner = syntax.prepositional_objects(token, "of", "from") if in_class(token, "own_forces") else ()
+            for one in (token, *inner):  # "troops from eight allies"
+                yield from context.actors.unnamed(one)
             if role in {"visitor", "speaker"} and is_plural(token) and in_class(token, "official"):
                 yield unnamed(token)
 

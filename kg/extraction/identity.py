@@ -22,12 +22,15 @@ from kg.model import (
     Situation,
 )
 
-__all__ = ["BACK", "BARE", "merge"]
+__all__ = ["BACK", "BARE", "OTHER", "merge"]
 
 BARE = "bare"
 """Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
 BACK = "back"
 """Prefix of the key of a mention that points back ("the drill") and adds who took part."""
+
+OTHER = "other"
+"""Prefix of the key of a mention that speaks of another instance ("the next meeting", "last year's edition")."""
 
 _IDENTIFYING = ("concernsAgreement", "name")
 _SIDES = ("party", "supplier", "recipient")
@@ -58,7 +61,7 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
 
 def _same(one: Situation, other: Situation) -> bool:
     """True if two situations of one type may be the same."""
-    if times_differ(one, other):
+    if times_differ(one, other) or _is_other_instance(one, other):
         return False
     if one.type == "Consultation" and _other_people(one, other):
         return False
@@ -93,6 +96,16 @@ def _other_people(one: Situation, other: Situation) -> bool:
 def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
     return situation.type == "JointExercise" and situation.key.startswith((BACK, BARE))
+
+
+def _is_other_instance(one: Situation, other: Situation) -> bool:
+    """True if one of the two is said to be another instance and the other names the one that is spoken of.
+
+    Who took part last time and stays away now does two things.
+    """
+    if one.key.startswith(OTHER) == other.key.startswith(OTHER):
+        return one.key.startswith(OTHER) and one.claims[0].polarity != other.claims[0].polarity
+    return not other.key.startswith((BACK, BARE))
 
 
 def _clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:

@@ -10,10 +10,12 @@ from kg.extraction import syntax
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import lemma
 
-__all__ = ["of_carrier", "of_noun", "of_surroundings"]
+__all__ = ["clauses_about", "of_carrier", "of_noun", "of_surroundings"]
 
 _JOURNEYS = frozenset({"visit", "trip", "tour"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
+_HOSTING = frozenset(table("light")["hosting"]["words"])
+_EVENTS = frozenset(table("conditions")["drill"]["words"])
 _TIMES = frozenset({"after", "before", "during", "following"})
 _JOINT = frozenset(table("conditions")["joint"]["words"])
 _MEMBERS = frozenset(table("light")["members"]["words"])
@@ -45,8 +47,27 @@ def of_noun(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         if preposition in {"of", "to"}:
             near = (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
             yield f"{preposition}:mod", near
-    for clause in syntax.coordinated(syntax.children(noun, "acl", "relcl")):
+    for clause in syntax.coordinated(clauses_about(noun)):
         yield from _of_clause(clause)
+
+
+def clauses_about(noun: Token) -> tuple[Token, ...]:
+    """The heads of the clauses that modify ``noun``, in order.
+
+    A clause whose relative pronoun stands right behind a name is about what is named, wherever the parser hung it: "the
+    exercise Eagle Eye, which opens in Crete".
+    """
+    found = syntax.children(noun, "acl", "relcl")
+    doc, at = noun.doc, noun.i + 1
+    while at < noun.sent.end and (doc[at].is_punct or doc[at].ent_type_ == "EVENT"):
+        at += 1
+    if at in {noun.i + 1, noun.sent.end} or doc[at].lower_ != "which":
+        return found
+    verb = syntax.governing_verb(doc[at])
+    while verb is not None and verb.dep_ in {"xcomp", "ccomp"}:
+        verb = syntax.governing_verb(verb)
+    is_relative = verb is not None and (verb.dep_ == "relcl" or (verb.dep_ == "advcl" and doc[at].head == verb))
+    return (*found, verb) if is_relative and verb is not None and verb not in found else found
 
 
 def _owner(noun: Token) -> Token:
@@ -68,6 +89,11 @@ def _of_clause(clause: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     for preposition, token in syntax.prepositional_phrases(clause):
         if preposition != "by":
             yield preposition, (token,)
+    for verb in syntax.children(clause, "xcomp"):  # "which is slated to take place off Goa"
+        if syntax.is_infinitive(verb):
+            yield from _of_clause(verb)
+    if lemma(clause) in _HOSTING:  # "which Chile is to host"
+        yield "by", (t for t in syntax.logical_subjects(clause) if t != syntax.antecedent(clause))
 
 
 def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -132,12 +158,15 @@ def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         return
     journey = at == "on" and lemma(noun) in _JOURNEYS
     paper = at == "in" and lemma(noun) in _PAPERS
-    named = at in {"in", "during", "under", "of"} and noun.ent_type_ == "EVENT"
+    named = at in {"in", "during", "under", "of", "for", "to"} and noun.ent_type_ == "EVENT"
+    drill = at == "during" and lemma(noun) in _EVENTS and not syntax.is_passive(verb)
     shared = at in {"in", "during"} and any(t.lower_ in _JOINT for t in syntax.modifiers(noun))
     bare = not (syntax.determiners(noun) or syntax.modifiers(noun)) and noun.lower_.endswith("ing")
     event = at in _TIMES and bool(syntax.prepositions(noun, "with"))
-    if journey or paper or bare or event or shared or named:
+    if journey or paper or bare or event or shared or named or drill:
         yield "subject", syntax.logical_subjects(verb)
+    if named or drill:
+        yield "with", syntax.prepositional_objects(verb, "with", "alongside")
 
 
 def _judged(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span
 
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import lexicon, table
 from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityKind
@@ -46,7 +46,7 @@ def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
     words = _name_words()
     if any(word in words["not_actor"] for word in (name, name.split()[-1])):
         return None
-    if _is_office(span):
+    if _is_office(span) or _is_described(name):
         return None
     whole = _GOVERNMENT.match(name) or _OWN_FORCE.match(name)
     record = gazetteer.state(whole[1] or whole[whole.lastindex or 1]) if whole else None
@@ -57,6 +57,12 @@ def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
     if name in words["generic"] and state is not None:
         name = f"{state}'s {name}" if state not in name else name
     return Entity(f"{kind.value}:{name}", name, kind, country=state)
+
+
+def _is_described(name: str) -> bool:
+    """True for "Special forces" at the head of a sentence, and for "Both Chiefs": words for anybody's forces."""
+    several = name.split()[0] in {"Both", "Two", "Three"}
+    return several or (" " in name and name == name.capitalize() and name.lower() in lexicon().words("own_forces"))
 
 
 def _is_office(span: Span) -> bool:
@@ -79,7 +85,7 @@ def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:
 
 def _state_of(span: Span, name: str, gazetteer: Gazetteer) -> str | None:
     """The state that the name of a body begins with, that stands just before it, or whose capital follows."""
-    tokens = name.replace("’s", "").replace("'s", "").split()
+    tokens = name.removeprefix("Royal ").replace("’s", "").replace("'s", "").split()
     for length in (3, 2, 1):
         record = gazetteer.state(" ".join(tokens[:length])) if len(tokens) > length else None
         if record is not None:

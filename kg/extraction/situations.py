@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.agreements import is_of_defence
@@ -15,7 +15,7 @@ from kg.extraction.dating import date_of
 from kg.extraction.echoes import echo_of
 from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
-from kg.extraction.identity import BACK, BARE, merge
+from kg.extraction.identity import BACK, BARE, OTHER, merge
 from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
@@ -24,6 +24,7 @@ from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.phrases import is_plural, lemma
 from kg.extraction.renaming import with_one_name
+from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
 from kg.model import Claim, Entity, EntityKind, Filler, Situation
@@ -32,7 +33,8 @@ __all__ = ["situations"]
 
 # sentences back in which a transfer or aid is looked for that the next one takes its sides from
 _PASSAGE = 2
-
+_TRANSFERS = frozenset({"ArmsTransfer", "MilitaryAid"})
+_TRANSFER = "transfer or aid"
 # what a player or a tenant may sign as well
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
 _SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
@@ -58,16 +60,16 @@ def situations(context: Context) -> tuple[Situation, ...]:
 def _read(context: Context) -> list[tuple[Candidate, Situation]]:
     """Every candidate that tells a situation, with it; a transfer or aid takes over open sides from the last one."""
     read = []
-    last: tuple[Candidate, Situation] | None = None
+    last: dict[str, tuple[Candidate, Situation]] = {}
     dated: list[Dated] = []
     for number, candidate in enumerate(candidates(context)):
-        near = last[1] if last is not None and _is_continued(context, last, candidate) else None
-        situation = _situation(context, candidate, number, near, dated)
+        situation = _situation(context, candidate, number, dict(_spoken_of(context, candidate, last)), dated)
         if situation is not None:
-            last = (candidate, situation) if situation.type in {"ArmsTransfer", "MilitaryAid"} else last
             read.append((candidate, situation))
             if situation.when is not None:
                 dated.append((candidate.trigger.i, situation))
+            if not situation.key.startswith(OTHER):
+                last[_TRANSFER if situation.type in _TRANSFERS else situation.type] = (candidate, situation)
     return read
 
 
@@ -88,6 +90,16 @@ def _is_continued(context: Context, last: tuple[Candidate, Situation], candidate
     for _ in range(_PASSAGE):
         sentence = sentence.doc[max(sentence.start - 1, 0)].sent
     return sentence.start <= earlier.trigger.i
+
+
+def _spoken_of(
+    context: Context, candidate: Candidate, last: Mapping[str, tuple[Candidate, Situation]]
+) -> Iterator[tuple[str, Situation]]:
+    """What was told last of the type of ``candidate``, and the transfer or aid of its passage."""
+    if candidate.frame.type in _TRANSFERS and _TRANSFER in last and _is_continued(context, last[_TRANSFER], candidate):
+        yield _TRANSFER, last[_TRANSFER][1]
+    if candidate.frame.type in last:
+        yield candidate.frame.type, last[candidate.frame.type][1]
 
 
 def _refuse_dropped(context: Context, read: Sequence[tuple[Candidate, Situation]], merged: Sequence[Situation]) -> None:
@@ -123,7 +135,7 @@ def _meetings_of_people(context: Context, found: Sequence[Situation]) -> list[Si
     told = []
     for situation in found:
         states = set(situation.roles.get("participant", ()))
-        meeting = situation.type == "Consultation" and len(states) > 1
+        meeting = situation.type == "Consultation" and len(states) > 1 and not situation.key.startswith(OTHER)
         only_states = all(isinstance(f, Entity) and f.kind is EntityKind.STATE for f in states)
         fitting = [names for names, own in zip(people, acting, strict=True) if own == states]
         if meeting and only_states and fitting:
@@ -169,14 +181,17 @@ def _durations(context: Context) -> dict[str, str]:
 
 
 def _situation(
-    context: Context, candidate: Candidate, number: int, previous: Situation | None, dated: Sequence[Dated]
+    context: Context, candidate: Candidate, number: int, last: Mapping[str, Situation], dated: Sequence[Dated]
 ) -> Situation | None:
     kind = candidate.frame.type
     roles = roles_of(context, candidate)
+    other = is_another(candidate)
+    if other:
+        roles = of_series(context, candidate, roles, last.get(kind))
     if kind in AGREEMENT_TYPES:
         roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
-    roles = inherited(previous, kind, roles)
+    roles = inherited(last.get(_TRANSFER), kind, roles)
     bare = _is_bare(kind, roles)
     lacking = _lacking(context, candidate, roles, is_bare=bare)
     if lacking:
@@ -186,7 +201,7 @@ def _situation(
     roles = _without_source(roles, claim)
     counterpart = next((s.when for _, s in reversed(dated) if s.type == kind), None)
     when = date_of(context, candidate, claim.temporality, counterpart=counterpart)
-    prefix = BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
+    prefix = OTHER if other else BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
     told = Situation(f"{prefix}{number}", kind, roles, (claim,), when)
     return replace(told, when=when or date_from_occasion(candidate, told, dated if context.dated else ()))
 

@@ -328,6 +328,7 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "access_request": _is_access_request,
     "motion": lambda _context, token: lemma(token) in _WORDS["motion"],
     "deal_equipment": lambda context, token: _is_equipment(context, token) or in_class(token, "equipment_weak"),
+    "drill": lambda _context, token: lemma(token) in _WORDS["drill"] or token.ent_type_ == "EVENT",
     "mission": _is_mission,
     "submitted": _is_submitted,
 }

@@ -27,6 +27,7 @@ _PLACING = frozenset({"put", "place", "bring"})
 _STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
+_EDITIONS = frozenset({"edition", "iteration", "instalment", "installment"})
 _NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
 
 
@@ -123,7 +124,10 @@ def _is_drill(span: Span) -> bool:
     beside = (span.start - 1, span.end)
     if any(0 <= i < len(span.doc) and span.doc[i].lower_ in words for i in beside):
         return True
-    return any(lemma(t) in words and not t.ent_type_ for t in span.sent)
+    counted = (
+        span.start > 1 and span.doc[span.start - 1].lower_ == "of" and lemma(span.doc[span.start - 2]) in _EDITIONS
+    )
+    return counted or any(lemma(t) in words and not t.ent_type_ for t in span.sent)
 
 
 def _frames_at(context: Context, token: Token) -> Iterator[Frame]:

@@ -28,6 +28,9 @@ def lemma(nlp, word, pos, morph=""):
     [
         pytest.param("treaties", "NOUN", "Number=Plur", "treaty", id="a rule whose result is a known word"),
         pytest.param("signed", "VERB", "Tense=Past|VerbForm=Fin", "sign", id="a verb"),
+        pytest.param("staged", "VERB", "Tense=Past|VerbForm=Fin", "stage", id="stag would double its consonant"),
+        pytest.param("hoping", "VERB", "Aspect=Prog|VerbForm=Part", "hope", id="hop would double its consonant"),
+        pytest.param("planned", "VERB", "Tense=Past|VerbForm=Fin", "plan", id="a doubled consonant"),
         pytest.param("took", "VERB", "Tense=Past|VerbForm=Fin", "take", id="an exception"),
         pytest.param("Treaty", "NOUN", "Number=Sing", "treaty", id="a base form, in lower case"),
         pytest.param("Kenya", "PROPN", "Number=Sing", "Kenya", id="a name keeps its capital"),

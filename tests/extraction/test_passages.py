@@ -16,6 +16,45 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Navy news\nForces from Fiji, Tonga and Samoa ended Exercise Sea Lance 24 on Friday. Papua New Guinea, which "
+        "took part in the previous edition, stayed away.",
+        [
+            ("JointExercise", {"name": {"Exercise Sea Lance 24"}, "participant": {"Fiji", "Tonga", "Samoa"}}, None),
+            ("JointExercise", {"name": {"Exercise Sea Lance"}, "participant": {"Papua New Guinea"}}, None),
+            ("JointExercise", {"name": {"Exercise Sea Lance 24"}, "participant": {"Papua New Guinea"}}, None),
+        ],
+        "an edition before is another instance of the exercise; who stays away does so from the one spoken of",
+    ),
+    (
+        "Navy news\nKenya and Ghana ended Exercise Tide 24 off Accra. Last year's edition was cancelled.",
+        [
+            ("JointExercise", {"name": {"Exercise Tide 24"}, "participant": {"Kenya", "Ghana"}}, None),
+            ("JointExercise", {"name": {"Exercise Tide"}}, "2023"),
+        ],
+        "last year's edition keeps the name and not who takes part now",
+    ),
+    (
+        "Navy news\nAustralia's Defence Minister, Helen Stirling, and Singapore's Defence Minister, Tan Wei Liang, met "
+        "in Perth on Monday for a defence dialogue. The next dialogue will be held in Singapore in 2025.",
+        [
+            ("Consultation", {"participant": {"Helen Stirling", "Tan Wei Liang"}, "inPlace": {"Perth"}}, "2024-05-13"),
+            ("Consultation", {"participant": {"Australia", "Singapore"}, "inPlace": {"Singapore"}}, "2025"),
+        ],
+        "the next meeting is one of the same states, whoever will come",
+    ),
+    (
+        "Navy news\nThe Royal Saudi Air Force and the Pakistan Air Force are large. The two air forces took part in a "
+        "joint drill near Tabuk.",
+        [
+            (
+                "JointExercise",
+                {"participant": {"Royal Saudi Air Force", "Pakistan Air Force"}, "inPlace": {"Tabuk"}},
+                None,
+            )
+        ],
+        "the two air forces are those named before",
+    ),
+    (
         "Norwegian defence minister meets Latvian counterpart\n"
         "Norwegian Defence Minister Bjorn Dahl met his Latvian counterpart, Andris Kalnins, in Riga on Tuesday. Dahl "
         "also visited Norwegian soldiers stationed near the city.",
