@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context", "Refused"]
 
+_DESIGNATION = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]?\b")
 _OFFICERS = frozenset(table("titles")["officers"]["words"])
 _CIVIL_GENERALS = frozenset(table("titles")["officers"]["civil"])
 _PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
@@ -87,7 +89,14 @@ class Context:
     @cached_property
     def _defence_words(self) -> tuple[Token, ...]:
         strong = lexicon().words("defence_strong")
-        return tuple(t for t in tokens_with(self.doc, LOWER=strong) if t.is_alpha)
+        words = [t for t in tokens_with(self.doc, LOWER=strong) if t.is_alpha]
+        return (*words, *(self.doc[i] for i in self._weapons))
+
+    @cached_property
+    def _weapons(self) -> tuple[int, ...]:
+        """Where weapons are named by a designation ("C-390"); the name of a ship or a pistol may be anybody's."""
+        named = (m for m in self.entities.mentions if m.entity.kind is EntityKind.EQUIPMENT)
+        return tuple(m.start for m in named if _DESIGNATION.search(m.entity.name))
 
     @cached_property
     def sides(self) -> tuple[Entity, ...]:
