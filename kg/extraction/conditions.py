@@ -277,6 +277,9 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "to_build": _to_build,
     "armed": _in_arguments("equipment"),
     "joint": jointly.is_joint,
+    "treaty_word": lambda context, _trigger, found: any(
+        is_agreement(context, t) for slot in ("object", "in", "with", "to", "of") for t in found.get(slot)
+    ),
     "arms": lambda _context, trigger, _found: any(
         in_class(t, "equipment") or is_countable_item(t) for t in trigger.sent
     ),

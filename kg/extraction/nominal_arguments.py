@@ -103,6 +103,15 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _of_members(noun)
     yield from _of_contract(noun)
     yield from _of_listing(noun)
+    yield from _undergone(noun)
+
+
+def _undergone(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """ "The pact is under negotiation", "a pact under discussion": what is in that state."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or noun.head.i != noun.i - 1:
+        return
+    above = noun.head.head
+    yield "object", [above] if syntax.is_nominal(above) else (*syntax.subjects(above), *syntax.passive_subjects(above))
 
 
 def _of_members(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

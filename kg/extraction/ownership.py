@@ -12,7 +12,7 @@ from kg.extraction.arguments import Arguments, is_verbal
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import has_word, in_class, lemma
-from kg.extraction.sides import actors_in, states_of
+from kg.extraction.sides import actors_in, places_of, states_at, states_of
 from kg.extraction.things import THING, is_force
 from kg.model import EntityKind
 
@@ -115,6 +115,49 @@ def _membership(context: Context, trigger: Token, found: Arguments) -> bool:
     return noun.dep_ == "pobj" and lemma(noun.head.head) in _WORDS["membership"]
 
 
+def _trip_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Flew on to Lima", "is expected in Hanoi": where somebody goes is a place, and none of his own state."""
+    places = [t for slot in ("to", "in", "at", "for", "into") for t in found.get(slot)]
+    named = (context.entities.at(t) for t in places)
+    if not any(e is not None and e.kind in {EntityKind.STATE, EntityKind.PLACE} for e in named):
+        return False
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod"), *found.get("object")))
+    return not own & places_of(context, places)
+
+
+def _in_port(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """A ship is at a place that is named, or at a base."""
+    places = [t for slot in ("in", "at", "off", "into", "to") for t in found.get(slot)]
+    return any(in_class(t, "base") or t.ent_type_ in {"GPE", "LOC", "FAC"} for t in places)
+
+
+def _by_trainer(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Instructors from Spain taught the recruits": who teaches is there to teach."""
+    return any(THING["trainer"](context, t) for slot in ("subject", "by") for t in found.get(slot))
+
+
+def _learners_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The training of Kenyan pilots in Izmir", "courses for Omani officers at Sandhurst": whose and where differ."""
+    learners = [t for slot in ("of", "for") for t in found.get(slot) if THING["trainee"](context, t)]
+    own = states_at(context, learners)
+    return bool(own) and bool(places_of(context, (*found.get("in"), *found.get("at"))) - own)
+
+
+def _by_leave(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Russian vessels may enter Cam Ranh": what forces can do in a place that is another's by its owner's leave."""
+    if not any(lemma(t) in _WORDS["leave"] for t in syntax.modals(trigger)):
+        return False
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    where = [t for slot in ("object", "in", "at", "through", "over") for t in found.get(slot)]
+    return bool(own) and bool(places_of(context, where) - own)
+
+
+def _practising_with(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Forces of two states practise; what else they may do together is for :mod:`kg.extraction.jointly`."""
+    partners = states_at(context, (*found.get("subject"), *found.get("with"), *found.get("alongside")))
+    return lemma(trigger) in _WORDS["practising"] and len(partners) > 1
+
+
 OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "military_base": _military_base,
     "destination": _destination,
@@ -129,5 +172,11 @@ OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "one_actor": _one_actor,
     "of_alliance": _of_alliance,
     "membership": _membership,
+    "trip_abroad": _trip_abroad,
+    "in_port": _in_port,
+    "by_trainer": _by_trainer,
+    "learners_abroad": _learners_abroad,
+    "by_leave": _by_leave,
+    "practising_with": _practising_with,
 }
 """Condition on sides and places -> test of the trigger with its arguments."""

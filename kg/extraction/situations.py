@@ -118,11 +118,13 @@ def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tupl
 
     Tanks sent to a state are given to it; troops, and fighters sent to a base or a sea, remain the sender's.
     """
-    kinds = {(candidate.trigger.i, situation.type): situation for candidate, situation in read}
+    kinds = {(candidate.trigger.i, situation.type): (candidate, situation) for candidate, situation in read}
     for candidate, situation in read:
         at = candidate.trigger.i
         if (at, "Deployment") in kinds and (at, "ArmsTransfer") in kinds:
-            is_given = bool(kinds[at, "ArmsTransfer"].roles.get("recipient"))
+            giving, gift = kinds[at, "ArmsTransfer"]
+            giver_first = "supplier" in giving.frame.slots.get("subject", ())
+            is_given = bool(gift.roles.get("recipient" if giver_first else "supplier"))
             if situation.type == ("Deployment" if is_given else "ArmsTransfer"):
                 continue
         yield candidate, situation

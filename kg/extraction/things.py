@@ -212,10 +212,15 @@ def _is_base(_context: Context, token: Token) -> bool:
 
 
 def _is_warship(context: Context, token: Token) -> bool:
-    """A ship of a navy: by its noun where forces are spoken of, or by the prefix of its name ("HMS Spey")."""
+    """A ship of a navy: by its noun where forces are spoken of, or by the prefix of its name ("HMS Spey").
+
+    The noun may stand before the name: "the hospital ship Esperance".
+    """
     before = token.doc[max(0, token.i - 3) : token.i + 1]
     if any(t.text in _WORDS["ship_prefix"] for t in before):
         return True
+    if token.ent_type_ and any(lemma(t) in _WORDS["warship"] for t in syntax.compounds(token)):
+        return context.is_on_defence or context.speaks_of_defence(token.sent)
     return lemma(token) in _WORDS["warship"] and is_force(context, token)
 
 
@@ -321,6 +326,8 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "instrument": _is_instrument,
     "alliance": _is_alliance,
     "money": _is_money,
+    "academy": lambda _context, token: lemma(token) in _WORDS["academy"],
+    "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
     "supplies": _in("supplies"),
     "cadre": _in("cadre"),
     "nationals": _is_national,
