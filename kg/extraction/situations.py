@@ -123,8 +123,8 @@ def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tupl
         at = candidate.trigger.i
         if (at, "Deployment") in kinds and (at, "ArmsTransfer") in kinds:
             giving, gift = kinds[at, "ArmsTransfer"]
-            giver_first = "supplier" in giving.frame.slots.get("subject", ())
-            is_given = bool(gift.roles.get("recipient" if giver_first else "supplier"))
+            taken = "recipient" in giving.frame.slots.get("subject", ())
+            is_given = bool(gift.roles.get("supplier" if taken else "recipient"))
             if situation.type == ("Deployment" if is_given else "ArmsTransfer"):
                 continue
         yield candidate, situation
