@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,13 +36,15 @@ def data() -> dict[str, Any]:
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     """``spans`` without overlaps, in textual order: whoever comes first in ``spans`` stays."""
-    taken: set[int] = set()
-    kept = []
+    kept: list[Span] = []
+    starts: list[int] = []
     for span in spans:
-        if taken.isdisjoint(range(span.start, span.end)):
-            taken.update(range(span.start, span.end))
-            kept.append(span)
-    return sorted(kept, key=lambda span: span.start)
+        at = bisect(starts, span.start)
+        free = (at == 0 or kept[at - 1].end <= span.start) and (at == len(kept) or span.end <= starts[at])
+        if free:
+            kept.insert(at, span)
+            starts.insert(at, span.start)
+    return kept
 
 
 def longest_first(spans: Iterable[Span]) -> list[Span]:
@@ -159,10 +162,10 @@ def _bare(span: Span) -> tuple[str, ...]:
 
 
 def _occurrences(doc: Doc, words: tuple[str, ...]) -> Iterator[Span]:
-    for i in range(len(doc) - len(words) + 1):
-        if all(doc[i + k].text == word for k, word in enumerate(words)):
-            end = i + len(words)
-            yield Span(doc, i, end + _has_edition(doc, end), label="EVENT")
+    for first in tokens_with(doc, ORTH=words[:1]):
+        end = first.i + len(words)
+        if end <= len(doc) and all(doc[first.i + k].text == word for k, word in enumerate(words)):
+            yield Span(doc, first.i, end + _has_edition(doc, end), label="EVENT")
 
 
 def _has_edition(doc: Doc, end: int) -> bool:
