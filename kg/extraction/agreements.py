@@ -106,6 +106,11 @@ class Agreements:
         """True if some mention of the agreement has a word of defence in it."""
         return agreement in self._on_defence
 
+    @property
+    def are_on_defence(self) -> bool:
+        """True if any of them is."""
+        return bool(self._on_defence)
+
     def all(self) -> tuple[Entity, ...]:
         """Every agreement of the article, in order of first mention."""
         return tuple(self._final[id(draft)] for draft in self._drafts)

@@ -15,7 +15,7 @@ from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
 from kg.extraction.leading_states import sides_of
 from kg.extraction.lexicon import Frame, lexicon, table
-from kg.extraction.phrases import base_form, in_class
+from kg.extraction.phrases import base_form, in_class, may_be_in
 from kg.extraction.selecting import Sieve, tokens_with
 from kg.model import Article, Entity, EntityKind
 
@@ -185,10 +185,14 @@ class Context:
     def _names_arms(self, sentence: Span) -> bool:
         """True if ``sentence`` names arms or an agreement on defence."""
         if sentence.start not in self._arms:
-            self._arms[sentence.start] = any(
-                in_class(t, "equipment") or self._is_defence_agreement(t) for t in sentence
+            self._arms[sentence.start] = _any_within(self._arms_named, sentence) or (
+                self.agreements.are_on_defence and any(self._is_defence_agreement(t) for t in sentence)
             )
         return self._arms[sentence.start]
+
+    @cached_property
+    def _arms_named(self) -> tuple[int, ...]:
+        return tuple(i for i in _equipment().places(self.doc) if in_class(self.doc[i], "equipment"))
 
     @cached_property
     def _arms(self) -> dict[int, bool]:
@@ -204,6 +208,11 @@ def _any_within(places: Sequence[int], span: Span) -> bool:
     """True if one of ``places``, token indices in order, lies in ``span``."""
     at = bisect_left(places, span.start)
     return at < len(places) and places[at] < span.end
+
+
+@cache
+def _equipment() -> Sieve:
+    return Sieve(may_be_in("equipment"))
 
 
 @cache

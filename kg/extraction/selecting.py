@@ -1,6 +1,7 @@
 """Tokens by what spaCy's numbers say of them, without walking the whole text: most rules concern few words of it."""
 
 from collections.abc import Callable, Collection, Iterator
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -45,6 +46,18 @@ def lower_forms(doc: Doc) -> list[str]:
         return [_LOWER[key] for key in keys]
 
 
+_KEYS: WeakKeyDictionary[Doc, list[tuple[int, int]]] = WeakKeyDictionary()
+
+
+def _keys(doc: Doc) -> list[tuple[int, int]]:
+    """Lemma and lower-cased form of every token, as spaCy's numbers; they are settled once a Doc is analysed."""
+    keys = _KEYS.get(doc)
+    if keys is None or len(keys) != len(doc):
+        keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
+        _KEYS[doc] = keys
+    return keys
+
+
 class Sieve:
     """The places of tokens whose lemma and lower-cased form let them be of a kind.
 
@@ -60,7 +73,7 @@ class Sieve:
         known = self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
+        keys = _keys(doc)
         for key in keys:
             if key not in known:
                 strings = doc.vocab.strings

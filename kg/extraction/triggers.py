@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -136,8 +136,10 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     if name is not None:
         yield from book.by_name.get(name, ())
     if _is_verb(context, token):
-        for frame, verb in _verb_frames(token):
-            if _completes(token, verb):
+        frames = _verb_frames(token)
+        after = _words_after(token) if any(len(verb) > 1 for _, verb in frames) else ()
+        for frame, verb in frames:
+            if _completes(token, verb, after):
                 yield frame
             else:
                 context.refuse(token, frame, f"“{' '.join(verb[1:])}” does not follow")
@@ -231,22 +233,32 @@ def _is_verb(context: Context, token: Token) -> bool:
     )
 
 
-def _completes(token: Token, verb: tuple[str, ...]) -> bool:
+def _words_after(token: Token) -> tuple[tuple[str, str, bool], ...]:
+    """Form and lemma of the words after ``token``, and whether each ends what belongs to it."""
+    return tuple(
+        (other.lower_, lemma(other), bool(other.is_sent_start) or other.text in {";", "."})
+        for other in token.doc[token.i + 1 : token.i + _WIDEST]
+    )
+
+
+def _completes(token: Token, verb: tuple[str, ...], after: Sequence[tuple[str, str, bool]]) -> bool:
     """True if the further words of a verb pattern stand under or just after the verb, in order."""
     if opens_with_adverb(verb):
         return any(t.lower_ == verb[0] for t in token.children)
     rest = list(verb[1:])
     if not rest:
         return True
-    if verb[-1] == "into" and any(t.lower_ in _STATES_OF_LAW for t in token.doc[token.i + 1 : token.i + 4]):
+    if verb[-1] == "into" and any(form in _STATES_OF_LAW for form, _, _ in after[:3]):
         return False  # "entered into force"
     reach = _WIDEST if verb[0] in _PLACING else _WIDE
-    for other in token.doc[token.i + 1 : token.i + reach]:
-        if rest and (other.lower_ == rest[0] or lemma(other) == rest[0]):
+    for form, base, stops in after[: reach - 1]:
+        if rest[0] in {form, base}:
             rest.pop(0)
-        elif other.is_sent_start or other.text in {";", "."}:
+            if not rest:
+                return True
+        elif stops:
             break
-    return not rest
+    return False
 
 
 def _heads_its_phrase(token: Token) -> bool:
