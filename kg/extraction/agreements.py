@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.actors import Actors
+from kg.extraction.agreement_mentions import Draft, MetAgreements
 from kg.extraction.agreement_words import (
-    BROAD,
     TITLE_HEADS,
     capitalised_name,
     content,
-    fold,
     has_defence_word,
     is_modifier,
     is_of_defence,
     is_plain,
     is_title_case,
-    kinds_of_agreement,
     run_start,
     subjects_covered,
 )
@@ -36,26 +33,7 @@ from kg.model import Entity, EntityKind, Evidence
 __all__ = ["Agreements", "is_of_defence"]
 
 
-_NEW = frozenset({"a", "an", "another", "new", "fresh", "second", "first", "third", "separate", "similar"})
-
-
-_BACK = frozenset({"the", "this", "that", "these", "those", "said", "both", "such", "its", "their"})
 _MODELS = table("agreement_models")
-_LOOK_BACK = 200
-"""Agreements looked through for the one meant: more than any article has, so that texts without end stay linear."""
-
-
-@dataclass
-class _Draft:
-    """An agreement while the article is read: names in order, parties, the tokens that stand for it."""
-
-    names: list[str]
-    named: bool
-    words: frozenset[str]
-    parties: dict[Entity, None] = field(default_factory=dict)
-    mentions: list[Span] = field(default_factory=list)
-    abbreviation: str | None = None
-    defence: bool = False
 
 
 def _worth_reading(doc: Doc) -> Iterator[Token]:
@@ -80,19 +58,18 @@ class Agreements:
         self._entities = entities
         self._actors = actors
         self._long_names = aliases
-        self._drafts: list[_Draft] = []
-        self._by_token: dict[int, _Draft] = {}
+        self._met = MetAgreements(entities, aliases)
         self._models = _MODELS
         for token in _worth_reading(entities.doc):
-            if token.i not in self._by_token:
+            if token.i not in self._met.by_token:
                 self._read(token)
-        self._final = {id(draft): self._entity(draft) for draft in self._drafts}
-        self._places = sorted(self._by_token)
-        self._on_defence = frozenset(self._final[id(draft)] for draft in self._drafts if draft.defence)
+        self._final = {id(draft): self._entity(draft) for draft in self._met.drafts}
+        self._places = sorted(self._met.by_token)
+        self._on_defence = frozenset(self._final[id(draft)] for draft in self._met.drafts if draft.defence)
 
     def at(self, token: Token) -> Entity | None:
         """The agreement that ``token`` stands for; pronouns stand for the last one before them."""
-        draft = self._by_token.get(token.i)
+        draft = self._met.by_token.get(token.i)
         if draft is None and token.lower_ in {"it", "its", "this", "that", "which"} and token.pos_ in {"PRON", "DET"}:
             draft = self._last_before(token.i)
         return None if draft is None else self._final[id(draft)]
@@ -113,14 +90,11 @@ class Agreements:
 
     def all(self) -> tuple[Entity, ...]:
         """Every agreement of the article, in order of first mention."""
-        return tuple(self._final[id(draft)] for draft in self._drafts)
+        return tuple(self._final[id(draft)] for draft in self._met.drafts)
 
-    def _last_before(self, index: int) -> _Draft | None:
+    def _last_before(self, index: int) -> Draft | None:
         at = bisect_left(self._places, index)
-        return self._by_token[self._places[at - 1]] if at else None
-
-    def _recent(self) -> list[_Draft]:
-        return self._drafts[-_LOOK_BACK:]
+        return self._met.by_token[self._places[at - 1]] if at else None
 
     def _read(self, token: Token) -> None:
         name = self._name_at(token)
@@ -143,10 +117,11 @@ class Agreements:
     def _meet_name(self, span: Span) -> None:
         name = name_of(span.text)
         head = span.root if span.root.i in range(span.start, span.end) else span[-1]
-        draft = self._named(name) or self._renamed(span, head) or self._in_headline(span, head)
+        met = self._met
+        draft = met.called(name) or met.renamed(span, head) or met.of_headline(span, set(self._parties(head)))
         if draft is None:
-            draft = _Draft([name], True, content(span))
-            self._drafts.append(draft)
+            draft = Draft([name], True, content(span))
+            self._met.drafts.append(draft)
         elif name not in draft.names:
             draft.names.insert(len(draft.names) if draft.named else 0, name)
             draft.named = True
@@ -161,11 +136,11 @@ class Agreements:
             or is_plain(token),
         )
         words = content(span)
-        draft = self._earlier(token, words)
+        draft = self._met.pointed_at(token, words, dict.fromkeys(self._parties(token)))
         if draft is None:
-            draft = _Draft([" ".join(span.text.split())], False, words)
-            self._drafts.append(draft)
-        elif not draft.named and (len(words) > len(draft.words) or self._says_more(words, draft)):
+            draft = Draft([" ".join(span.text.split())], False, words)
+            self._met.drafts.append(draft)
+        elif not draft.named and (len(words) > len(draft.words) or self._met.says_more(words, draft)):
             draft.names.insert(0, " ".join(span.text.split()))
             draft.words = words
         self._note(draft, span, token)
@@ -174,123 +149,19 @@ class Agreements:
         """ "The document", "the text": the agreement spoken of in the same sentence or the one before."""
         if not {t.lower_ for t in syntax.determiners(token)} & {"the", "this", "that"}:
             return
-        last = max((i for i in self._by_token if i < token.i), default=-1)
+        last = max((i for i in self._met.by_token if i < token.i), default=-1)
         if last < token.doc[max(token.sent.start - 1, 0)].sent.start:
             return
-        self._note(self._by_token[last], token.doc[token.i : token.i + 1], token)
+        self._note(self._met.by_token[last], token.doc[token.i : token.i + 1], token)
 
-    def _note(self, draft: _Draft, span: Span, head: Token) -> None:
+    def _note(self, draft: Draft, span: Span, head: Token) -> None:
         draft.mentions.append(span)
         draft.defence = draft.defence or has_word(head, "agreement_defence") or has_defence_word(span)
         draft.defence = draft.defence or any(is_of_defence(t) for t in subjects_covered(head))
         for i in range(span.start, span.end):
-            self._by_token.setdefault(i, draft)
-        self._by_token[head.i] = draft
+            self._met.by_token.setdefault(i, draft)
+        self._met.by_token[head.i] = draft
         draft.parties.update(dict.fromkeys(self._parties(head)))
-
-    def _named(self, name: str) -> _Draft | None:
-        long = self._long_names.get(name)
-        key = fold(name)
-        for draft in self._recent():
-            own = {fold(n) for n in draft.names}
-            if key in own or (long is not None and fold(long) in own):
-                return draft
-            if any(self._long_names.get(n) == name for n in draft.names):
-                return draft
-        return None
-
-    def _in_headline(self, span: Span, head: Token) -> _Draft | None:
-        """The headline's "military accord" that the body then calls by its name."""
-        words, parties = content(span), set(self._parties(head))
-        for draft in self._drafts[:_LOOK_BACK]:
-            fits = draft.words - kinds_of_agreement() - BROAD <= words and not self._is_in_body(draft)
-            if fits and not draft.named and not (parties and draft.parties and parties.isdisjoint(draft.parties)):
-                return draft
-        return None
-
-    def _renamed(self, span: Span, head: Token) -> _Draft | None:
-        """ "the agreement, known as X", "the X agreement", "the pact (X)": the description already met gets a name."""
-        governor = head.head
-        for _ in range(4):
-            if governor.i in self._by_token and governor.i not in range(span.start, span.end):
-                relation = {t.lower_ for t in span.doc[min(governor.i, span.start) : max(governor.i, span.start)]}
-                if head.dep_ in {"appos", "compound"} or relation & {
-                    "known",
-                    "called",
-                    "dubbed",
-                    "named",
-                    "(",
-                    "titled",
-                }:
-                    return self._by_token[governor.i]
-            governor = governor.head
-        return None
-
-    def _earlier(self, token: Token, words: frozenset[str]) -> _Draft | None:
-        """The agreement that a description points back to; None where it brings in a new one."""
-        predicated = self._predicated_of(token)
-        if predicated is not None:
-            return predicated
-        determiners = {t.lower_ for t in (*syntax.determiners(token), *syntax.modifiers(token))}
-        parties = dict.fromkeys(self._parties(token))
-        if "no" in determiners:
-            return None
-        indefinite = bool(determiners & {"a", "an", "another", "separate", "similar", "other"})
-        plural = token.tag_ in {"NNS", "NNPS"}
-        if plural and not determiners & {"these", "both"}:
-            return next((d for d in reversed(self._recent()) if d.words == words and not indefinite), None)
-        specific = words - kinds_of_agreement()
-        headlined = self._headlined(token, set(parties))
-        if headlined is not None:
-            return headlined
-        for draft in reversed(self._recent()):
-            known = draft.words - kinds_of_agreement()
-            if not self._is_in_body(draft):
-                # a headline says "defence deal" for whatever the body then names
-                known -= BROAD
-            if specific and not (specific <= known or known <= specific):
-                continue
-            if (
-                parties
-                and draft.parties
-                and not (set(parties) <= set(draft.parties) or set(draft.parties) <= set(parties))
-            ):
-                continue
-            if indefinite and (not specific or self._mentioned_in(draft, token)):
-                continue
-            if not specific and not determiners & _BACK and token.dep_ not in {"nsubj", "nsubjpass"}:
-                continue
-            return draft
-        return None
-
-    def _headlined(self, token: Token, parties: set[Entity]) -> _Draft | None:
-        """The one agreement of the headline, under whatever word, which the body's first sentence brings in."""
-        body = self._entities.article.body_start
-        if token.idx < body or len(self._drafts) != 1 or self._drafts[0].named or self._is_in_body(self._drafts[0]):
-            return None
-        (draft,) = self._drafts
-        first = self._entities.doc.char_span(body, body + 1, alignment_mode="expand")
-        early = first is not None and token.sent.start <= first.sent.end
-        return draft if early and not (parties and draft.parties and parties.isdisjoint(draft.parties)) else None
-
-    def _predicated_of(self, token: Token) -> _Draft | None:
-        """ "CIS-MOA is a foundational agreement": the agreement that the description is said of."""
-        if token.dep_ != "attr":
-            return None
-        return next((d for t in syntax.subjects(token.head) if (d := self._by_token.get(t.i)) is not None), None)
-
-    def _says_more(self, words: frozenset[str], draft: _Draft) -> bool:
-        """True for the body's "logistics agreement" beside the headline's "defence deal"."""
-        return not self._is_in_body(draft) and bool(words - kinds_of_agreement() - BROAD)
-
-    def _is_in_body(self, draft: _Draft) -> bool:
-        body = self._entities.article.body_start
-        return any(span.start_char >= body for span in draft.mentions)
-
-    def _mentioned_in(self, draft: _Draft, token: Token) -> bool:
-        """True if the agreement already stands in the body: then an indefinite description is another one."""
-        body = self._entities.article.body_start
-        return any(span.start_char >= body and span.root.sent != token.sent for span in draft.mentions)
 
     def _parties(self, noun: Token) -> Iterator[Entity]:
         sources = (
@@ -304,7 +175,7 @@ class Agreements:
                 if actor.kind is not EntityKind.PERSON:
                     yield actor
 
-    def _entity(self, draft: _Draft) -> Entity:
+    def _entity(self, draft: Draft) -> Entity:
         known = [name for name in draft.names if name in self._models]
         names = sorted(draft.names, key=lambda n: draft.names.index(n))
         name = known[0] if known else names[0]
