@@ -19,7 +19,7 @@ from kg.vocabulary import DEFCO, PREFIXES, RDF, RDFS, SKOS, WD
 __all__ = ["resolve"]
 
 _TIMEOUT: Final = 60.0
-_NAMES: Final = " UNION ".join(f"{{ ?e <{name}> ?name }}" for name in (RDFS.label, SKOS.altLabel, DEFCO.abbreviation))
+_NAMES: Final = f"?e {'|'.join(f'<{name}>' for name in (RDFS.label, SKOS.altLabel, DEFCO.abbreviation))} ?name ."
 _ACTORS: Final = tuple(kind.value for kind in EntityKind if kind.is_actor)
 
 _Names = Mapping[str, Mapping[str, str]]
