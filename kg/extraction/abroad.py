@@ -28,7 +28,7 @@ __all__ = [
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
-_WHERE = ("object", "in", "at", "on", "off", "to", "from", "into", "near", "over", "through")
+_WHERE = ("object", "in", "at", "on", "off", "out", "to", "from", "into", "near", "over", "through")
 _WHERE_OF_OBJECT = tuple(f"object:{slot}" for slot in _WHERE[1:])
 _ACTING = ("subject", "subject:mod", "object:mod", "of:mod", "poss", "mod", "by")
 
@@ -44,7 +44,10 @@ def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
     if has_word(noun, "base_else"):
         return False
     whose = states_of(context, actors_in(context, found, "mod", "poss"))
-    inside = [*found.get("in"), *(t for t in found.get("on") if context.entities.at(t) is not None)]
+    inside = [
+        *found.get("in"),
+        *(t for t in found.get("on") if context.entities.at(t) is not None or in_class(t, "hosting")),
+    ]
     where = places_of(context, inside) | states_of(context, (a for t in inside for a in context.actors.of(t)))
     return bool(whose and where and not where & whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
 
@@ -80,7 +83,7 @@ def are_troops_abroad(context: Context, _trigger: Token, found: Arguments) -> bo
 def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The Turkish officers who served in Aghdam", "a P-8A operates from Iceland": whose they are is not where."""
     own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
-    where = places_of(context, (t for slot in ("in", "at", "from", "with", "to") for t in found.get(slot)))
+    where = places_of(context, (t for slot in ("in", "at", "from", "out", "with", "to") for t in found.get(slot)))
     if any(in_class(t, "base") for t in found.get("from")):
         return False  # who operates from a base has been granted it
     return bool(where - own) and not where & own and (bool(own) or lemma(trigger) in _WORDS["based_from"])

@@ -38,6 +38,7 @@ _AT_PHRASAL = (
     "from",
     "against",
     "at",
+    "behind",
     "through",
 )
 """The slots in which a verb with a particle or preposition has its object."""

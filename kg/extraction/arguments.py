@@ -103,6 +103,8 @@ def light_verb(noun: Token) -> Token | None:
 
 def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     subjects = _planners(verb) or syntax.logical_subjects(verb)
+    if verb.dep_ == "amod" and verb.tag_ == "VBG":  # "the visiting minister"
+        subjects = (verb.head,)
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
@@ -111,10 +113,10 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "iobj", syntax.logical_recipients(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
         if not (preposition == "by" and syntax.is_passive(verb)):
-            yield preposition, (token,)
+            yield preposition, _contents(verb, (token,)) if preposition == "with" else (token,)
             if token.head.lower_ != preposition and token.dep_ == "pobj":  # "pulled out of the treaty"
                 yield token.head.lower_, (token,)
-        if preposition == "to" or preposition == "of":
+        if preposition in {"to", "of", "under"}:
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         for inner, other in syntax.prepositional_phrases(token):
             if inner == "from":  # "depends on aid from Norway"

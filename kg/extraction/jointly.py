@@ -84,7 +84,8 @@ def leads_list(token: Token) -> bool:
 
 def joint_adverb(_context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Patrolled together", "side by side", "built a joint fighter"."""
-    if any(t.lower_ in _WORDS["together"] for t in trigger.children) or _is_side_by_side(trigger):
+    below = (*trigger.children, *(c for p in syntax.prepositions(trigger) for c in p.children))
+    if any(t.lower_ in _WORDS["together"] for t in below) or _is_side_by_side(trigger):
         return True
     return any(lemma(t) in _WORDS["joint"] for noun in found.get("object") for t in syntax.modifiers(noun))
 

@@ -30,7 +30,7 @@ _INNER = {
     "from": frozenset({"to", "for"}),
     "to": frozenset({"for", "from", "by"}),
     "with": frozenset({"for"}),
-    "for": frozenset({"from", "with", "by"}),
+    "for": frozenset({"from", "with", "by", "at", "in"}),
 }
 
 

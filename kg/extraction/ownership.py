@@ -158,6 +158,56 @@ def _practising_with(context: Context, trigger: Token, found: Arguments) -> bool
     return lemma(trigger) in _WORDS["practising"] and len(partners) > 1
 
 
+def _further_part(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "A first delivery", "a follow-up purchase": one of several, of arms that were just named."""
+    noun = syntax.head_noun(trigger)
+    if noun.i != trigger.i or not context.is_on_defence or found.get("of"):
+        return False
+    if not any(t.lower_ in _WORDS["further"] for t in (*syntax.modifiers(noun), *syntax.compounds(noun))):
+        return False
+    start = trigger.doc[max(trigger.sent.start - 1, 0)].sent.start
+    return any(THING["equipment"](context, t) for t in trigger.doc[start : trigger.i])
+
+
+def _for_mission(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Granted Kigali 20 million euros for the mission": money to a state for its forces' work."""
+    receiving = states_at(context, (*found.get("iobj"), *found.get("to")))
+    purposes = [t for slot in ("for", "object:for", "towards") for t in found.get(slot)]
+    use = any(lemma(t) in _WORDS["mission"] or is_force(context, t) for t in purposes)
+    return bool(receiving) and use and context.is_on_defence
+
+
+def _under_flag(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Policing the airspace under the NATO flag": under what is an organisation's, or in its service."""
+    if any(lemma(t) in _WORDS["flag"] for t in found.get("under")):
+        commanding = actors_in(context, found, "under:mod", "under")
+        return any(a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in commanding)
+    return False
+
+
+def _guest_noun(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Visiting Chinese minister": an official or a body of a state stands behind the participle."""
+    guests = [t for t in found.get("subject") if t.i > trigger.i and trigger.dep_ == "amod"]
+    return any(THING["official"](context, t) for t in guests) and bool(states_at(context, guests))
+
+
+def _still_kept(_context: Context, _trigger: Token, found: Arguments) -> bool:
+    """Not "replaced the pact that had expired in May": what is over ends no more."""
+    return not any(lemma(t) in {"expire", "lapse"} for noun in found.get("object") for t in noun.subtree)
+
+
+def _partner_with(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Is studying a version together with the Brazilians": it is told with whom."""
+    return bool(actors_in(context, found, "with", "alongside"))
+
+
+def _made_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Assembly of the Turkish drone in Astana": whose thing it is and where it is made differ."""
+    whose = states_of(context, actors_in(context, found, "of:mod"))
+    where = [t for slot in ("in", "at", "outside", "near") for t in found.get(slot)]
+    return bool(whose) and bool(places_of(context, where) - whose)
+
+
 OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "military_base": _military_base,
     "destination": _destination,
@@ -178,5 +228,12 @@ OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "learners_abroad": _learners_abroad,
     "by_leave": _by_leave,
     "practising_with": _practising_with,
+    "further_part": _further_part,
+    "for_mission": _for_mission,
+    "under_flag": _under_flag,
+    "guest_noun": _guest_noun,
+    "still_kept": _still_kept,
+    "partner_with": _partner_with,
+    "made_abroad": _made_abroad,
 }
 """Condition on sides and places -> test of the trigger with its arguments."""

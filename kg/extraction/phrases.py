@@ -142,6 +142,14 @@ _MILITARY = frozenset(
         "air",
         "missile-defence",
         "missile-defense",
+        "mine-clearing",
+        "engineering",
+        "bridging",
+        "counter-drone",
+        "coastal",
+        "unmanned",
+        "mrap",
+        "anti-submarine",
     }
 )
 

@@ -62,7 +62,9 @@ def is_force(context: Context, token: Token) -> bool:
     entity = context.entities.at(token)
     if entity is not None and entity.kind is EntityKind.ARMED_FORCE:
         return True
-    if entity is not None and entity.kind is not EntityKind.STATE:
+    # "French special forces" in small letters is a phrase, whatever the recogniser takes it for
+    described = entity is not None and entity.kind is EntityKind.ORGANIZATION and token.tag_ == "NNS" and token.is_lower
+    if entity is not None and entity.kind is not EntityKind.STATE and not described:
         on_defence = context.is_on_defence or context.speaks_of_defence(token.sent)
         return entity.kind is EntityKind.EQUIPMENT and on_defence
     if not in_class(token, "force") or lemma(token) in _WORDS["not_force"]:
@@ -281,6 +283,11 @@ def _is_money(_context: Context, token: Token) -> bool:
     return token.ent_type_ == "MONEY" or lemma(token) in _WORDS["money"]
 
 
+def _is_counterpart(_context: Context, token: Token) -> bool:
+    """ "Her Turkish counterpart", "his opposite number"."""
+    return lemma(token) == "counterpart" or (lemma(token) == "number" and in_class(token, "official"))
+
+
 def _in(name: str) -> Callable[[Context, Token], bool]:
     return lambda _context, token: in_class(token, name)
 
@@ -326,6 +333,10 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "instrument": _is_instrument,
     "alliance": _is_alliance,
     "money": _is_money,
+    "facility": lambda _context, token: lemma(token) in _WORDS["facility"] or token.lower_ in _WORDS["facility"],
+    "range": lambda _context, token: lemma(token) in _WORDS["range"],
+    "version": lambda _context, token: lemma(token) in _WORDS["version"],
+    "counterpart": _is_counterpart,
     "academy": lambda _context, token: lemma(token) in _WORDS["academy"],
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
     "supplies": _in("supplies"),

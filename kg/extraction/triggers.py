@@ -227,7 +227,7 @@ def _is_verb(context: Context, token: Token) -> bool:
     if syntax.is_compound_gerund(token) or token.tag_ == "GW":
         return False
     if token.pos_ == "VERB" or (token.pos_ == "AUX" and lemma(token) == "be" and token.dep_ not in {"aux", "auxpass"}):
-        return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN"
+        return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN" or token.lower_ == "visiting"
     return token.dep_ == "ROOT" and bool(
         syntax.subjects(token) or (context.in_headline(token) and token.i > token.sent.start)
     )

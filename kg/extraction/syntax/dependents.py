@@ -22,9 +22,11 @@ def passive_subjects(verb: Token) -> tuple[Token, ...]:
 
 
 def objects(verb: Token) -> tuple[Token, ...]:
-    """The direct objects of ``verb``, with their conjuncts."""
+    """The direct objects of ``verb``, with their conjuncts; those of a particle (*left behind 300 soldiers*) too."""
     others = (*_fronted(verb), *_first_of_two(verb))
-    return coordinated(t for t in children(verb, "dobj") if t not in others)
+    own = [t for t in children(verb, "dobj") if t not in others]
+    particles = [t for t in verb.children if t.dep_ == "prt" or (t.lower_ == "behind" and verb.lemma_ == "leave")]
+    return coordinated(own or [t for particle in particles for t in children(particle, "pobj")])
 
 
 def _fronted(verb: Token) -> tuple[Token, ...]:

@@ -78,7 +78,9 @@ def logical_subjects(verb: Token) -> tuple[Token, ...]:
     """
     if is_passive(verb):
         return agents(verb)
-    own = tuple(t for t in subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
+    own = tuple(
+        t for t in subjects(verb) or passive_subjects(verb) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that"
+    )
     if own:
         return own
     return _shared_subjects(verb)

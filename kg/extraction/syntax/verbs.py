@@ -30,7 +30,20 @@ __all__ = [
 ]
 
 _INTRANSITIVE = frozenset(
-    {"arrive", "clash", "collide", "crash", "depart", "occur", "happen", "expire", "lapse", "talk"}
+    {
+        "arrive",
+        "clash",
+        "collide",
+        "crash",
+        "depart",
+        "occur",
+        "happen",
+        "expire",
+        "lapse",
+        "talk",
+        "confer",
+        "converge",
+    }
 )
 
 
@@ -70,8 +83,10 @@ def particles(verb: Token) -> tuple[Token, ...]:
 
 def is_passive(verb: Token) -> bool:
     """True for a passive, full (*was signed*) or reduced (*the pact signed by both*)."""
-    if children(verb, "auxpass", "nsubjpass", "csubjpass"):
+    if children(verb, "auxpass"):
         return True
+    if children(verb, "nsubjpass", "csubjpass"):
+        return verb.lemma_ not in _INTRANSITIVE
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ == "conj" and not children(verb, "aux", *SUBJECT) and not is_deep(verb):
