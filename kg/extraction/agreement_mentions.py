@@ -143,4 +143,7 @@ class MetAgreements:
     def _mentioned_in(self, draft: Draft, token: Token) -> bool:
         """True if the agreement already stands in the body: then an indefinite description is another one."""
         body = self._entities.article.body_start
-        return any(span.start_char >= body and span.root.sent != token.sent for span in draft.mentions)
+        own = token.sent
+        return any(
+            span.start_char >= body and not own.start <= span.start < own.end for span in reversed(draft.mentions)
+        )

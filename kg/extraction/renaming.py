@@ -8,10 +8,10 @@ on training", "agreement on training of officers"), or where one is no more than
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kg.extraction.lexicon import table
-from kg.model import Entity, EntityKind, Filler, Situation, Temporality
+from kg.model import Entity, EntityKind, Filler, Polarity, Situation, Temporality
 
 __all__ = ["with_one_name"]
 
@@ -31,55 +31,75 @@ def with_one_name(situations: Sequence[Situation], *, title_end: int) -> list[Si
     return found
 
 
-_Same = Callable[[Situation, Situation, int], bool]
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What counts of a situation on one agreement when it is compared with others."""
+
+    type: str
+    agreement: Entity
+    when: str | None
+    parties: frozenset[str]
+    said: frozenset[tuple[Polarity, bool]]
+    titled: bool
+
+
+_Same = Callable[[_Telling, _Telling], bool]
 
 
 def _pairs(situations: Sequence[Situation], same: _Same, title_end: int) -> Iterator[tuple[Entity, Entity]]:
     """The agreements that are another one; each is renamed once, after the first telling that fits."""
     done: set[str] = set()
-    for one in situations:
-        old = _agreement(one)
-        if old is None or old.key in done or not _is_common(old):
+    tellings = _tellings(situations, title_end)
+    for one in tellings:
+        old = one.agreement
+        if old.key in done or not _is_common(old):
             continue
-        for other in situations:
-            new = _agreement(other)
-            if new is None or new.key in done or new.key == old.key or other.type != one.type:
+        for other in tellings:
+            new = other.agreement
+            if new.key in done or new.key == old.key or other.type != one.type:
                 continue
-            if _agree(one, other) and same(one, other, title_end) and not _told_apart(situations, old, new, title_end):
+            if same(one, other) and _agree(one, other) and not _told_apart(situations, old, new, title_end):
                 done |= {old.key, new.key}
                 yield old, new
                 break
 
 
-def _restated(one: Situation, other: Situation, title_end: int) -> bool:
+def _tellings(situations: Sequence[Situation], title_end: int) -> list[_Telling]:
+    """The tellings of ``situations``, in order; of those that are alike, as a long text has many, the first."""
+    found: dict[_Telling, None] = {}
+    for one in situations:
+        agreement = _agreement(one)
+        if agreement is not None:
+            telling = _Telling(
+                one.type,
+                agreement,
+                one.when.value if one.when else None,
+                frozenset(f.key for f in one.roles.get("party", ()) if isinstance(f, Entity)),
+                frozenset((c.polarity, c.temporality is Temporality.FUTURE) for c in one.claims),
+                _is_titled(one, title_end),
+            )
+            found.setdefault(telling)
+    return list(found)
+
+
+def _restated(one: _Telling, other: _Telling) -> bool:
     """The headline's name, and that of the article below."""
-    new = _agreement(other)
-    return _is_titled(one, title_end) and not _is_titled(other, title_end) and new is not None
+    return one.titled and not other.titled
 
 
-def _cut_short(one: Situation, other: Situation, _title_end: int) -> bool:
-    old, new = _agreement(one), _agreement(other)
-    return old is not None and new is not None and " " in old.name and new.name.startswith(f"{old.name} ")
+def _cut_short(one: _Telling, other: _Telling) -> bool:
+    return " " in one.agreement.name and other.agreement.name.startswith(f"{one.agreement.name} ")
 
 
-def _nameless(one: Situation, other: Situation, _title_end: int) -> bool:
-    old, new = _agreement(one), _agreement(other)
-    return old is not None and old.name.casefold() in _NAMELESS and new is not None and _is_common(new)
+def _nameless(one: _Telling, other: _Telling) -> bool:
+    return one.agreement.name.casefold() in _NAMELESS and _is_common(other.agreement)
 
 
-def _agree(one: Situation, other: Situation) -> bool:
+def _agree(one: _Telling, other: _Telling) -> bool:
     """True if both tell the same act of the same two parties: date, polarity and tense do not speak against it."""
-    if (
-        one.when
-        and other.when
-        and not (one.when.value.startswith(other.when.value) or other.when.value.startswith(one.when.value))
-    ):
+    if one.when and other.when and not (one.when.startswith(other.when) or other.when.startswith(one.when)):
         return False
-    parties = [{f.key for f in s.roles.get("party", ()) if isinstance(f, Entity)} for s in (one, other)]
-    if len(parties[0] & parties[1]) < _BOTH:
-        return False
-    said = [{(c.polarity, c.temporality is Temporality.FUTURE) for c in s.claims} for s in (one, other)]
-    return bool(said[0] & said[1])
+    return len(one.parties & other.parties) >= _BOTH and not one.said.isdisjoint(other.said)
 
 
 def _told_apart(situations: Sequence[Situation], old: Entity, new: Entity, title_end: int) -> bool:
