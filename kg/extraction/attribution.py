@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.quotation import quotation_of
 from kg.extraction.speakers import (
     Attribution,
     according_to,
@@ -19,6 +20,7 @@ from kg.extraction.speakers import (
     issuer_of,
     listed,
     phrase,
+    speak_jointly,
     speaker_of,
 )
 from kg.extraction.stray_sources import by_order, quoted_speaker, speaker_in
@@ -26,6 +28,8 @@ from kg.extraction.stray_sources import by_order, quoted_speaker, speaker_in
 __all__ = ["Attribution", "source_of"]
 
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
+
+_TEMPORAL = frozenset({"after", "before", "until", "till", "since", "while"})
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
 
@@ -92,6 +96,8 @@ def _is_aside(clause: Token) -> bool:
     """*the treaty, signed in 1991, ...*, *Oslo, which left it, ...*: an aside between commas is the article's word."""
     if clause.dep_ not in {"relcl", "acl"}:
         return False
+    if any(t.lower_ == "where" for t in syntax.children(clause, "advmod")):
+        return False  # *travelled to Niamey, where he met ...* goes on telling
     left = clause.left_edge
     return left.text == "," or (left.i > clause.sent.start and left.nbor(-1).text == ",")
 
@@ -106,6 +112,8 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
         return _claim_noun(below, verb) if below != verb else None
     if verb == trigger or (below.dep_ in _SUBJECT and not _is_hearsay(below, verb) and not _is_parted(below, verb)):
         return None
+    if below.i < verb.i and _is_beyond(verb, trigger):
+        return None
     if _is_hearsay(below, verb):
         return _hearsay(verb)
     if not _takes(verb, below) and not _is_parted(below, verb):
@@ -113,8 +121,8 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     if syntax.negations(verb) and any(t.tag_ in {"WRB", "WP", "WDT"} or t.lower_ == "whether" for t in below.children):
         return None  # *would not say when the jets were delivered*
     subject = speaker_of(verb) or _hidden_subject(verb, below)
-    if subject is not None and verb.lemma_ == "agree" and (subject.tag_ in {"NNS", "NNPS"} or _is_plural(subject)):
-        return None  # what two sides agree that they will do, the article tells
+    if subject is not None and speak_jointly(subject, verb):
+        return None  # what two sides agree or announce together, the article tells
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
     if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
@@ -122,8 +130,10 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     return attributed_to(subject, verb)
 
 
-def _is_plural(subject: Token) -> bool:
-    return subject.lower_ in {"they", "both", "we"} or bool(syntax.conjuncts(subject))
+def _is_beyond(verb: Token, trigger: Token) -> bool:
+    """*..., the ministry said, days after they had met*: what follows the attribution is the article's own."""
+    comma = any(t.text == "," for t in verb.doc[verb.i : trigger.i])
+    return comma and quotation_of(trigger) is None
 
 
 def _hidden_subject(verb: Token, below: Token) -> Token | None:
@@ -142,6 +152,10 @@ def _is_parted(noun: Token, verb: Token) -> bool:
 def _takes(verb: Token, below: Token) -> bool:
     """True where ``verb`` reports a clause, or a noun as its object."""
     lemma = verb.lemma_.lower()
+    if below.i > verb.i and any(t.lower_ in _TEMPORAL for t in syntax.children(below, "mark")):
+        return False  # *..., the ministry said, days after they had met*
+    if (below.dep_ in {"xcomp", "ccomp"} or syntax.is_infinitive(below)) and lemma in listed("verbs", "wishing"):
+        return not syntax.is_passive(verb) and (lemma != "call" or bool(syntax.prepositions(verb, "on", "for")))
     loose = below.dep_ in {"advcl", "xcomp", "dep"} and (_is_quoted(below, verb) or _is_unmarked(below, verb))
     if below.dep_ in {"ccomp", "parataxis"} or loose:
         return lemma in listed("verbs", "speech") | listed("verbs", "thought")
@@ -184,9 +198,16 @@ def _aside(clause: Token, trigger: Token) -> Attribution | None:
     """*..., he told reporters*: a clause of saying that stands beside what it reports."""
     for verb in syntax.children(clause, "parataxis", "advcl"):
         stands_beside = verb.dep_ == "parataxis" or _is_comment(verb)
+        if _is_parted_off(verb, trigger):
+            continue
         if stands_beside and trigger not in verb.subtree and verb.lemma_.lower() in listed("verbs", "speech"):
             return speaker_in(verb)
     return None
+
+
+def _is_parted_off(verb: Token, trigger: Token) -> bool:
+    """True where a semicolon stands between the two: *...; no decision was taken, they cautioned*."""
+    return any(t.text == ";" for t in verb.doc[min(verb.i, trigger.i) : max(verb.i, trigger.i)])
 
 
 def _is_comment(verb: Token) -> bool:

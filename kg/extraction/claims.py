@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.attribution import source_of
 from kg.extraction.context import Context
-from kg.extraction.entities import evidence, name_of
+from kg.extraction.entities import evidence
 from kg.extraction.lexicon import lexicon
 from kg.extraction.modality import reading
 from kg.extraction.operators import words
 from kg.extraction.own_operators import told_by_itself
-from kg.extraction.phrases import filler_span, in_class, lemma
+from kg.extraction.phrases import lemma
+from kg.extraction.sources import source_entity
 from kg.extraction.tense import PRESENT
 from kg.extraction.triggers import Candidate
-from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Polarity, Temporality
+from kg.model import Certainty, Claim, Entity, Evidence, Polarity, Temporality
 
-__all__ = ["claim_of", "quote", "source_entity"]
+__all__ = ["claim_of", "quote"]
 
 _LONGEST_QUOTE = 30  # tokens
-_BODIES_OF_STATES = {
-    **dict.fromkeys(("military", "army", "navy", "force"), EntityKind.ARMED_FORCE),
-    **dict.fromkeys(("ministry", "department", "embassy", "parliament", "presidency"), EntityKind.GOVERNMENT_BODY),
-}
 _STATES = frozenset({"be", "remain", "stay", "become"})
-_MEDIA = frozenset({"television", "tv", "radio", "newspaper", "broadcaster", "daily"})
-_BODY_NOUNS = frozenset(
-    {"wing", "branch", "arm", "unit", "headquarters", "staff", "centre", "center", "desk", "service"}
-)
 
 
 def claim_of(context: Context, candidate: Candidate) -> Claim:
@@ -114,64 +105,6 @@ def _withheld(trigger: Token) -> Token | None:
         if lemma(token) in words and (syntax.negations(token) or any(t.lower_ == "no" for t in token.children)):
             return token
     return None
-
-
-def source_entity(context: Context, span: Span) -> Entity | None:
-    """The actor that ``span`` names as a source; one of its own where the article leaves it unnamed.
-
-    None for things that say something without being anybody ("a statement", "these figures").
-    """
-    root = span.root
-    if _is_indefinite(root):
-        return Entity(f"UnnamedActor:{span.start_char}", name_of(filler_span(root).text), EntityKind.UNNAMED_ACTOR)
-    body = _body_of_state(context, span)
-    if body is not None:
-        return body
-    name = name_of(filler_span(root).text)
-    if lemma(root) in _MEDIA and not any(context.entities.at(t) for t in span):
-        return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
-    head = context.actors.of(root)
-    if head or root.pos_ == "PRON":
-        return head[0] if head else None
-    words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
-    rest = [a for t in words for a in context.actors.of(t)]
-    person = next((actor for actor in rest if actor.kind is EntityKind.PERSON), None)
-    if person is not None:
-        return person
-    if name and (in_class(root, "official") or in_class(root, "speaker")):
-        return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
-    if rest:
-        return rest[0]
-    speaks = root.pos_ == "NOUN" and lemma(root) in _BODY_NOUNS and bool(name)
-    return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if speaks else None
-
-
-def _body_of_state(context: Context, span: Span) -> Entity | None:
-    """A body of one state as what speaks: "the Philippine military", "Russia's defence ministry"."""
-    kind = _BODIES_OF_STATES.get(lemma(span.root)) if span.root.pos_ == "NOUN" else None
-    states = [e for t in span if (e := context.entities.at(t)) is not None and e.kind is EntityKind.STATE]
-    if kind is None or len(states) != 1:
-        return None
-    name = name_of(
-        " ".join(t.text for t in syntax.noun_phrase(span.root)).replace(" 's ", "'s ").replace(" ’s ", "’s ")
-    )
-    return Entity(f"{kind.value}:{name}", name, kind, country=states[0].name)
-
-
-def _is_indefinite(noun: Token) -> bool:
-    """True for "a retired officer", "two officials", "Kenyan diplomats": people the article does not name."""
-    if not in_class(noun, "official") or noun.text[:1].isupper():
-        return False
-    marks = {t.lower_ for t in (*syntax.determiners(noun), *syntax.possessors(noun))}
-    return not marks & {"the", "this", "that", "both", "his", "her", "its", "their", "these"}
-
-
-def _rest_of_name(span: Span) -> Iterator[Token]:
-    """What follows a rank that the parser took for the whole name ("said Brig. Gen. Ana Ruiz")."""
-    for token in span.doc[span.end : span.end + 4]:
-        if token.is_punct and token.text != ".":
-            return
-        yield token
 
 
 def quote(candidate: Candidate) -> Evidence:

@@ -12,7 +12,7 @@ from kg.extraction.claims import claim_of
 from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
-from kg.extraction.echoes import echo_of
+from kg.extraction.denials import denied_report
 from kg.extraction.editions import tell_apart
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BACK, BARE, OTHER, merge
@@ -27,6 +27,7 @@ from kg.extraction.renaming import with_one_name
 from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
+from kg.extraction.voices import Place, add_voices
 from kg.model import Claim, Entity, EntityKind, Filler, Situation
 
 __all__ = ["situations"]
@@ -43,13 +44,13 @@ _SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.S
 def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
-    told: list[tuple[int, int]] = []
+    told: list[Place] = []
     read = with_inventories(context, shared_parties(context, _read(context)))
     for candidate, situation in _sent_or_given(read):
         items = itemised(candidate, situation)
         told.append((candidate.trigger.i, len(found)))
         found.extend(items)
-    _add_echoes(context, found, told)
+    add_voices(context, found, told)
     one_name = with_one_name(found, title_end=len(context.article.title))
     merged = merge(_meetings_of_people(context, one_name))
     _refuse_dropped(context, read, merged)
@@ -154,21 +155,6 @@ def _people(situation: Situation) -> Iterator[Entity]:
                 yield filler
 
 
-def _add_echoes(context: Context, found: list[Situation], told: Sequence[tuple[int, int]]) -> None:
-    """Give the claims of "the move, reported by X" to what the nearest earlier sentence tells first."""
-    for token in context.doc if told else ():
-        echo = echo_of(context, token)
-        if echo is None:
-            continue
-        before = [(at, index) for at, index in told if at < token.sent.start]
-        if not before:
-            continue
-        sentence = context.doc[before[-1][0]].sent
-        index = next(index for at, index in before if sentence.start <= at < sentence.end)
-        if found[index].is_settled:
-            found[index] = replace(found[index], claims=(*found[index].claims, echo.claim))
-
-
 def _durations(context: Context) -> dict[str, str]:
     """The term of each agreement that a sentence gives one ("signed for a 15-year period")."""
     durations: dict[str, str] = {}
@@ -204,7 +190,8 @@ def _situation(
     counterpart = next((s.when for _, s in reversed(dated) if s.type == kind), None)
     when = date_of(context, candidate, claim.temporality, counterpart=counterpart)
     prefix = OTHER if other else BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
-    told = Situation(f"{prefix}{number}", kind, roles, (claim,), when)
+    report = denied_report(context, candidate.trigger, claim)
+    told = Situation(f"{prefix}{number}", kind, roles, (claim,) if report is None else (claim, report), when)
     return replace(told, when=when or date_from_occasion(candidate, told, dated if context.dated else ()))
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "issuer_of",
     "listed",
     "phrase",
+    "speak_jointly",
     "speaker_of",
 ]
 
@@ -60,10 +61,34 @@ def speaker_of(verb: Token) -> Token | None:
         return next(iter(syntax.agents(verb)), None)
     subjects = syntax.logical_subjects(verb)
     found = next((t for t in reversed(subjects) if t.head == verb), next(iter(subjects), None))
+    if found is not None and found.tag_ == "CD":  # *one of them, Ana Reyes, claimed*
+        whole = (found, *syntax.prepositional_objects(found, "of"))
+        found = next((t for one in whole for t in syntax.appositions(one) if t.ent_type_ == "PERSON"), found)
     if found is not None and found.tag_ not in {"WP", "WDT"}:
         return found
     before = [t for t in syntax.children(verb, "compound", "nmod", "dep") if t.i == verb.i - 1 and syntax.is_nominal(t)]
-    return before[0] if before else _speaker_after(verb)
+    return before[0] if before else _speaker_before(verb) or _speaker_after(verb)
+
+
+def _speaker_before(verb: Token) -> Token | None:
+    """*the Chief of Staff, General Ana Reyes, has revealed*: the person right before the comma, wherever it hangs."""
+    first = next(iter(syntax.auxiliaries(verb)), verb)
+    if first.i < 2 or verb.doc[first.i - 1].text != ",":
+        return None
+    person = verb.doc[first.i - 2]
+    named = named_span(person) if person.ent_type_ == "PERSON" else None
+    return named[-1] if named is not None and named.end == first.i - 1 else None
+
+
+def speak_jointly(subject: Token, verb: Token) -> bool:
+    """True where two sides agree, confirm or announce together: that is nobody's word in particular."""
+    if verb.lemma_ not in listed("verbs", "jointly"):
+        return False
+    if verb.lemma_ == "agree":
+        plural = subject.tag_ in {"NNS", "NNPS"} or subject.lower_ in {"they", "both", "we"}
+        return plural or bool(syntax.conjuncts(subject))
+    words = {t.lower_ for t in (subject, *subject.children)}
+    return bool(words & {"both", "two"}) and bool(words & {"the", "both"})
 
 
 def _speaker_after(verb: Token) -> Token | None:
@@ -175,7 +200,7 @@ def _is_agency(token: Token) -> bool:
 
 def according_to(token: Token) -> Attribution | None:
     """*according to X* beside ``token`` or at the end of what is coordinated with it."""
-    further = (c for other in syntax.conjuncts(token) for c in other.children if other.tag_.startswith("VB"))
+    further = (c for other in syntax.conjuncts(token) for c in other.children if _shares_clause(other))
     for child in (*token.children, *further):
         if child.lower_ not in {"according", "per"} and child.lemma_ not in listed("verbs", "citing"):
             continue
@@ -185,6 +210,11 @@ def according_to(token: Token) -> Attribution | None:
         if objects:
             return attributed_to(objects[0], child)
     return None
+
+
+def _shares_clause(verb: Token) -> bool:
+    """True for a verb without a subject of its own: what closes its clause closes those that it is joined with."""
+    return verb.tag_.startswith("VB") and not syntax.subjects(verb) and not syntax.passive_subjects(verb)
 
 
 @cache

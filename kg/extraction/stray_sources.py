@@ -11,6 +11,7 @@ from kg.extraction.speakers import (
     can_speak,
     is_first_person,
     listed,
+    speak_jointly,
     speaker_of,
 )
 
@@ -41,6 +42,8 @@ def by_order(trigger: Token) -> Attribution | None:
         inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
         if verb.lemma_ in listed("verbs", "closing") and _is_told(verb) and (inverted or _ends(verb)):
             before = [t for t in trigger.doc[trigger.i : verb.i] if t.text in {",", "”", '"'}]
+            if any(t.text == ";" for t in trigger.doc[trigger.i : verb.i]):
+                return None  # *...; no date was given, the envoy cautioned*
             return speaker_in(verb) if before else None
     return None
 
@@ -57,7 +60,8 @@ def _noun_for_verb(word: Token) -> Attribution | None:
 
 def _is_told(verb: Token) -> bool:
     """A finite verb, also one that the tagger took for a participle though it has a subject of its own."""
-    return verb.tag_ in {"VBD", "VBZ"} or (verb.tag_ == "VBN" and bool(syntax.children(verb, "nsubj")))
+    told = bool(syntax.children(verb, "nsubj")) or any(t.lemma_ == "have" for t in syntax.auxiliaries(verb))
+    return verb.tag_ in {"VBD", "VBZ"} or (verb.tag_ == "VBN" and told)
 
 
 def _stretch(token: Token) -> Span:
@@ -112,6 +116,6 @@ def speaker_in(verb: Token) -> Attribution | None:
     if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
         return None
     subject = speaker_of(verb)
-    if subject is None or not can_speak(subject) or is_first_person(subject):
+    if subject is None or not can_speak(subject) or is_first_person(subject) or speak_jointly(subject, verb):
         return None
     return attributed_to(subject, verb)

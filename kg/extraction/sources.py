@@ -1,0 +1,96 @@
+"""Who a phrase names as a source: an actor of the article, or one of its own where the article leaves it unnamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kg.extraction import syntax
+from kg.extraction.context import Context
+from kg.extraction.entities import name_of
+from kg.extraction.phrases import filler_span, in_class, lemma
+from kg.extraction.speakers import listed
+from kg.model import Entity, EntityKind
+
+__all__ = ["source_entity"]
+
+_BODIES_OF_STATES = {
+    **dict.fromkeys(("military", "army", "navy", "force"), EntityKind.ARMED_FORCE),
+    **dict.fromkeys(
+        ("ministry", "department", "embassy", "parliament", "presidency", "commission", "consulate", "mission"),
+        EntityKind.GOVERNMENT_BODY,
+    ),
+}
+
+
+def source_entity(context: Context, span: Span) -> Entity | None:
+    """The actor that ``span`` names as a source; one of its own where the article leaves it unnamed.
+
+    None for things that say something without being anybody ("a statement", "these figures").
+    """
+    root = span.root
+    if _is_indefinite(root):
+        return _unnamed(span)
+    body = _body_of_state(context, span)
+    if body is not None:
+        return body
+    if _is_unnamed_medium(context, span):
+        return _unnamed(span)
+    head = context.actors.of(root)
+    if head or root.pos_ == "PRON":
+        return head[0] if head else None
+    words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
+    rest = [a for t in words for a in context.actors.of(t)]
+    person = next((actor for actor in rest if actor.kind is EntityKind.PERSON), None)
+    if person is not None:
+        return person
+    if in_class(root, "official") or in_class(root, "speaker"):
+        return _unnamed(span) or (rest[0] if rest else None)
+    if rest:
+        return rest[0]
+    return _unnamed(span) if root.pos_ == "NOUN" and lemma(root) in listed("nouns", "desks") else None
+
+
+def _unnamed(span: Span) -> Entity | None:
+    """The actor whom the article only describes, without how many there are: *two officials* are *officials*."""
+    words = filler_span(span.root)
+    while len(words) > 1 and (words[0].like_num or words[0].lower_ in listed("nouns", "quantifiers")):
+        words = words[1:]
+    name = name_of(words.text)
+    return Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR) if name else None
+
+
+def _is_unnamed_medium(context: Context, span: Span) -> bool:
+    """*state television*, *an American newspaper*: a medium of which at most the state is named."""
+    named = (e for t in span if (e := context.entities.at(t)) is not None)
+    return lemma(span.root) in listed("nouns", "media") and all(e.kind is EntityKind.STATE for e in named)
+
+
+def _body_of_state(context: Context, span: Span) -> Entity | None:
+    """A body of one state as what speaks: "the Philippine military", "Russia's defence ministry"."""
+    kind = _BODIES_OF_STATES.get(lemma(span.root)) if span.root.pos_ == "NOUN" else None
+    states = [e for t in span if (e := context.entities.at(t)) is not None and e.kind is EntityKind.STATE]
+    if kind is None or len(states) != 1:
+        return None
+    name = name_of(
+        " ".join(t.text for t in syntax.noun_phrase(span.root)).replace(" 's ", "'s ").replace(" ’s ", "’s ")
+    )
+    return Entity(f"{kind.value}:{name}", name, kind, country=states[0].name)
+
+
+def _is_indefinite(noun: Token) -> bool:
+    """True for "a retired officer", "two officials", "Kenyan diplomats": people the article does not name."""
+    people = in_class(noun, "official") or noun.lemma_.lower() in listed("nouns", "anonymous")
+    if not people or noun.text[:1].isupper() or noun.pos_ != "NOUN":
+        return False
+    marks = {t.lower_ for t in (*syntax.determiners(noun), *syntax.possessors(noun))}
+    return not marks & {"the", "this", "that", "both", "his", "her", "its", "their", "these"}
+
+
+def _rest_of_name(span: Span) -> Iterator[Token]:
+    """What follows a rank that the parser took for the whole name ("said Brig. Gen. Ana Ruiz")."""
+    for token in span.doc[span.end : span.end + 4]:
+        if token.is_punct and token.text != ".":
+            return
+        yield token
