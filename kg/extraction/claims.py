@@ -78,6 +78,8 @@ def _is_in_force(candidate: Candidate) -> bool:
 def _presented_by(candidate: Candidate) -> Token:
     """The token that presents the situation; access is given by the very act of allowing ("allowed B to use")."""
     trigger = candidate.trigger
+    if candidate.frame.type == "JointDevelopment" and trigger.tag_ == "VBN" and trigger.dep_ == "amod":
+        return trigger.head  # "the licensed production"
     verb = syntax.governing_verb(trigger)
     permits = candidate.frame.type == "BasingOrAccess" and verb is not None and is_permission(verb)
     return verb if permits and verb is not None else trigger

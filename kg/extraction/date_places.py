@@ -151,7 +151,7 @@ def _is_behind(pronoun: Token, heads: frozenset[int]) -> bool:
         return False
     token = pronoun.doc[at - 1]
     while not token.tag_.startswith("VB"):
-        if token.i in heads or token.head == token:
+        if token.i in heads or token.head == token or is_telling(token):
             return token.i in heads
         token = token.head
     return False

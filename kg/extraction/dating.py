@@ -41,6 +41,8 @@ def date_of(
     A clause without a date has that of one that tells the same time. ``counterpart`` is the date of the last situation
     of the same type, from which "17 years previously" counts where the sentences nearby have no date.
     """
+    if candidate.frame.type == "Visit" and candidate.trigger.lemma_ == "receive":
+        return None  # the day of the reception may be any of the stay
     expressions = _expressions(candidate.trigger.sent.text) if context.dated else ()
     if tense is Temporality.HABITUAL:  # a habit has no date but that of its first time: "held annually since 2021"
         expressions = tuple(e for e in expressions if e.bound == "since")
@@ -49,6 +51,8 @@ def date_of(
     own = _dates_below(context, candidate, tense, event_heads(candidate), expressions, counterpart)
     shared = frozenset() if own else shared_heads(candidate)
     found = own or (_dates_below(context, candidate, tense, shared, expressions, counterpart) if shared else [])
+    if len({time.value for time in found}) > 1 and all(len(time.value) == len("2013") for time in found):
+        return None  # "in 2013 and 2015"
     return max(found, key=lambda time: len(time.value), default=None)
 
 

@@ -189,6 +189,11 @@ def _under_be(verb: Token, be: Token) -> Embedding:
 
 
 def _as_subject(noun: Token, verb: Token) -> Embedding:
+    if verb.lemma_ == "have":  # *the drill had to be called off*
+        for done in syntax.children(verb, "xcomp"):
+            keys = operator_keys(done) if syntax.is_infinitive(done) and syntax.children(done, "auxpass") else ()
+            if fate := listed(verb, "object", *keys):
+                return fate
     if verb.lemma_ != "be":
         found = listed(verb, "subject", *operator_keys(verb)) or _headline_passive(verb)
         return found or Embedding(verb, Manner.FREE)
@@ -198,7 +203,9 @@ def _as_subject(noun: Token, verb: Token) -> Embedding:
         if predicate == noun or any(t.lower_ in _NEARLY for t in syntax.children(predicate, "advmod")):
             continue
         phrase = f"{predicate.lower_} " + " ".join(t.lower_ for t in syntax.children(predicate, "pobj", "prep"))
-        found = listed(verb, "predicate", phrase.strip(), predicate.lower_)
+        whole = [predicate, *syntax.children(predicate, "pobj")]
+        full = predicate.doc[predicate.i : max(t.i for t in whole) + 1].text.lower()  # *on the table*
+        found = listed(verb, "predicate", full, phrase.strip(), predicate.lower_)
         if found is None and predicate.dep_ == "attr":
             found = _modal_noun(verb, predicate)
         if found:

@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_light
+from kg.extraction.governors import noun_key
 from kg.extraction.lexicon import lexicon
 from kg.extraction.named import named_span
-from kg.extraction.operators import words
+from kg.extraction.operators import operator, words
 from kg.extraction.phrases import lemma
 from kg.extraction.triggers import Candidate, event_name
 
-__all__ = ["SAYING", "event_heads", "is_telling", "shared_heads"]
+__all__ = ["SAYING", "calls_for_visit", "event_heads", "is_telling", "shared_heads"]
 
 SAYING = frozenset({"say", "tell", "announce", "state", "report", "declare", "add", "confirm", "note", "write"})
 """Verbs whose date is that of the telling."""
@@ -35,7 +36,7 @@ def event_heads(candidate: Candidate) -> frozenset[int]:
         noun = noun.head
         heads.add(noun.i)
     carrier = candidate.arguments.carrier
-    if carrier is not None and lemma(carrier) not in SAYING:
+    if carrier is not None and lemma(carrier) not in SAYING and not _is_ahead(carrier, noun):
         heads.add(carrier.i)
     if name is not None:
         heads.update(range(name.start, name.end))
@@ -54,12 +55,27 @@ def event_heads(candidate: Candidate) -> frozenset[int]:
         heads.add(governor.i)
     if noun.dep_ == "pobj" and governor is not None and _arrives_for(governor, noun):
         heads.add(governor.i)
-    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor:
+    if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor and not _is_ahead(governor, noun):
         # what is signed at a meeting on Monday is signed, and discussed, on Monday
         meeting = candidate.frame.type == "Consultation" and noun.head.lower_ in {"in", "at", "during"}
         if meeting or not is_telling(governor) or not _tells_other(governor, candidate.frame.type):
             heads.add(governor.i)
     return frozenset(heads)
+
+
+def calls_for_visit(verb: Token) -> bool:
+    """*arrived in Muscat for a port visit*."""
+    nouns = syntax.prepositional_objects(verb, "for", "on") if verb.tag_.startswith("VB") else ()
+    return any(_arrives_for(verb, noun) for noun in nouns)
+
+
+def _is_ahead(verb: Token, noun: Token) -> bool:
+    """*gave the go-ahead on Monday for the sale*, *flies out tonight for the talks*: what it is for comes later."""
+    if noun.head.lower_ != "for":
+        return False
+    openers = (operator("noun", noun_key(t)) for t in syntax.objects(verb))
+    leaves = verb.lemma_ in words("classes", "departing") - words("classes", "arriving")
+    return leaves or any(o is not None and o.name in {"clearance", "wish", "commitment"} for o in openers)
 
 
 def shared_heads(candidate: Candidate) -> frozenset[int]:

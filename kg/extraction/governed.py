@@ -54,6 +54,8 @@ def _operated(
         applied = operator("infinitive", "manage") or applied  # *voted to approve* is the approval
     if local.polarity is Polarity.NEGATED and token in _arguments(governor):
         local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already
+    if governor.lemma_ == "part" and governor.head.lower_ == "as" and _is_staying(syntax.governing_verb(governor)):
+        return replace(local, temporality=Temporality.ONGOING)  # *has deployed troops as part of the mission*
     lapsed = token.lemma_ in words("classes", "expiring") and outer.temporality is Temporality.PAST
     if lapsed and applied.name == "licence":  # *allowed the pact to expire*
         return replace(outer, certainty=Certainty.CERTAIN)
@@ -62,6 +64,13 @@ def _operated(
     if applied.time == "same" and is_achieved(token) and _is_plain_present(governor, outer):
         outer = replace(outer, temporality=None)
     return project(applied, outer, local, token, timeless=_is_timeless(governor, in_headline=in_headline))
+
+
+def _is_staying(verb: Token | None) -> bool:
+    """True for the present perfect of a verb of stationing, whose result holds."""
+    if verb is None or verb.lemma_ not in words("classes", "staying"):
+        return False
+    return any(t.lower_ in {"has", "have"} for t in syntax.auxiliaries(verb))
 
 
 def _is_presupposed(noun: Token, local: Reading, applied: Operator) -> bool:
@@ -140,7 +149,8 @@ def _mention(token: Token, local: Reading, above: Embedding, outer: Reading) -> 
     if token.tag_ == "VB":
         return _unplaced_infinitive(token, local, outer)
     time, certainty = outer.temporality, local.certainty
-    if time in PRESENT and token.tag_ == "NNS" and not syntax.determiners(token):
+    several = token.tag_ == "NNS" and token.lemma_ not in words("classes", "parley")
+    if time in PRESENT and several and not syntax.determiners(token):
         time = Temporality.HABITUAL
     if time is Temporality.HABITUAL and _is_this_one(token) and not recurs(above.governor):
         time = Temporality.ONGOING  # *the drill brings together 700 troops*

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.operators import Operator, operator, words
 
-__all__ = ["TOPICAL", "Embedding", "Manner", "listed", "operator_keys", "under_noun"]
+__all__ = ["TOPICAL", "Embedding", "Manner", "listed", "noun_key", "operator_keys", "under_noun"]
 
 TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
 
@@ -54,6 +54,12 @@ def operator_keys(verb: Token, preposition: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
+def noun_key(noun: Token) -> str:
+    """The lexicon key of ``noun``: its lemma, and *go-ahead* where the tokenizer cut it."""
+    cut = noun.lower_ == "ahead" and noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ == "go"
+    return "go-ahead" if cut else noun.lemma_.lower()
+
+
 def _lemmas(verb: Token) -> tuple[str, ...]:
     """The lemma, then what stripping the ending gives, for a lemmatizer that errs (*hopes* as *hop*)."""
     word, lemma = verb.lower_, verb.lemma_.lower()
@@ -66,6 +72,8 @@ def _lemmas(verb: Token) -> tuple[str, ...]:
 
 def listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
     """The embedding under ``governor`` whose operator the lexicon lists under one of ``keys``; None if none is."""
+    if kind == "infinitive" and governor.lemma_ == "go" and governor.tag_ != "VBG":
+        return None  # *is going to patrol*, but *have gone back to patrolling*
     found = operator(kind, *keys)
     return Embedding(governor, Manner.OPERATOR, found) if found else None
 

@@ -34,6 +34,8 @@ from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["Reading", "claim_values", "reading"]
 
+_PREFIXES = frozenset({"co", "re"})
+
 # What these do to a situation holds whatever its own phrase told of it: *the visit planned for May was called off*.
 _UNDOING = frozenset({"counter-implicative", "refusal", "renunciation", "denial"})
 
@@ -199,6 +201,8 @@ def _is_given_up(above: Embedding, outer: Reading) -> bool:
 
 
 def _governor_reading(governor: Token, *, in_headline: bool) -> Reading:
+    if governor.lower_ in _PREFIXES and governor.i + 2 < len(governor.doc) and governor.nbor().text == "-":
+        governor = governor.nbor(2)  # *co-hosted*, cut at its hyphen
     if governor.tag_ in {"IN", "TO", "RB", "CC"}:
         governor = syntax.clause_head(governor)
     return _reading(governor, in_headline=in_headline)

@@ -37,6 +37,10 @@ def _postposed(noun: Token, local: Reading) -> tuple[Reading, bool]:
     """*exercise Steel Gate 5 scheduled for May*: the participle after the name, wherever the parser hung it."""
     rest = noun.doc[noun.i + 1 : min(noun.i + 1 + _NAME_LENGTH, noun.sent.end)]
     for token in rest:
+        if token.lower_ == "due" and token.nbor(-1).text == ",":
+            return replace(local, temporality=Temporality.FUTURE, explicit=True), True  # *Red Reef, due in May*
+        if token.text == "," and token.i + 1 < noun.sent.end and token.nbor().lower_ == "due":
+            continue
         if token.tag_ == "VBN":
             found = operator("object", token.lemma_.lower())
             follows = token.i + 1 < noun.sent.end and token.nbor().lower_ in {"for", "to", "in", "on"}

@@ -22,14 +22,21 @@ __all__ = ["told_by_itself"]
 
 _GIVEN = frozenset({"ArmsTransfer", "MilitaryAid", "BasingOrAccess", "Deployment", "Training"})
 """Types whose verbs may only offer or refuse what they tell; stages of agreements are acts of their own."""
+_AHEAD = frozenset({"await", "authorise", "authorize"})
 _OPEN = frozenset({"wish", "commitment"})
 
 
 def told_by_itself(candidate: Candidate, found: Reading) -> Reading:
     """``found``, the reading of the trigger, as what its verb does to the situation: *offered*, *turned down*."""
     trigger = candidate.trigger
-    if candidate.frame.type not in _GIVEN or not trigger.tag_.startswith("VB") or candidate.frame.negated:
+    kind, is_verb = candidate.frame.type, trigger.tag_.startswith("VB")
+    signed = kind == "ArmsTransfer" and (_is_signed_contract(trigger) or (is_verb and trigger.lemma_ == "sign"))
+    if signed and found.temporality is Temporality.PAST:
+        return replace(found, temporality=Temporality.FUTURE)  # what a contract is for is still to be delivered
+    if kind not in _GIVEN or not is_verb or candidate.frame.negated:
         return found
+    if trigger.lemma_ in _AHEAD:
+        return replace(found, temporality=Temporality.FUTURE)
     own = _own_operator(trigger)
     if own is None:
         return found
@@ -39,6 +46,13 @@ def told_by_itself(candidate: Candidate, found: Reading) -> Reading:
     if own.name == "wish" and _is_turned_down(trigger):
         return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
     return project(own, found, replace(found, polarity=Polarity.AFFIRMED, temporality=None), trigger)
+
+
+def _is_signed_contract(noun: Token) -> bool:
+    """*signed a contract for rifles*: the act done is the signing."""
+    if noun.lemma_.lower() not in {"contract", "deal", "agreement"} or noun.dep_ not in {"dobj", "nsubjpass"}:
+        return False
+    return noun.head.lemma_.lower() in words("classes", "completing")
 
 
 def _own_operator(verb: Token) -> Operator | None:

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.governors import TOPICAL, Embedding, Manner, listed, operator_keys, under_noun
+from kg.extraction.governors import TOPICAL, Embedding, Manner, listed, noun_key, operator_keys, under_noun
 from kg.extraction.operators import words
 
 __all__ = ["through_object", "under_preposition"]
@@ -41,7 +41,7 @@ def through_object(verb: Token, preposition: str) -> Embedding | None:
     keys = [key for key in operator_keys(verb, preposition) if " " in key]
     found = listed(verb, "object", *keys) if preposition else None
     for noun in () if found else syntax.logical_objects(verb):
-        found = listed(noun if preposition in TOPICAL else verb, "noun", noun.lemma_.lower())
+        found = listed(noun if preposition in TOPICAL else verb, "noun", noun_key(noun))
         if found and found.operator and found.operator.name != "implicative":
             return found
     return found

@@ -14,6 +14,7 @@ from kg.extraction.context import Context
 from kg.extraction.dating import date_of
 from kg.extraction.denials import denied_report
 from kg.extraction.editions import tell_apart
+from kg.extraction.event_heads import calls_for_visit
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BACK, BARE, OTHER, merge
 from kg.extraction.inventories import with_inventories
@@ -209,6 +210,8 @@ def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fill
         return "neither supplier nor recipient was found"
     if kind == "Deployment" and not context.is_on_defence and not (roles.get("provider") or roles.get("host")):
         return "neither whose forces they are nor where they go was found"
+    if kind == "Deployment" and calls_for_visit(candidate.trigger):
+        return "who comes for a visit is not deployed"
     private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
     if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
         return "nobody is bound by what is signed, and nothing says that it is on defence"

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.negation import is_negated
 from kg.extraction.operators import words
-from kg.extraction.time_cues import has_day, is_current, recurs, time_cue
+from kg.extraction.time_cues import comes, has_day, is_current, recurs, time_cue
 from kg.model import Certainty, Polarity, Temporality
 
 __all__ = ["PRESENT", "Reading", "is_finite", "verb_group", "weaker"]
@@ -113,6 +113,8 @@ def _tense(
     verb: Token, group: tuple[Token, ...], *, in_headline: bool, reported: bool
 ) -> tuple[Certainty, Temporality | None]:
     modal = next((t for t in group if t.tag_ == "MD"), None)
+    if modal is not None and _lasts_until(verb, modal):
+        return Certainty.CERTAIN, Temporality.ONGOING
     if modal is not None:
         return _modal(modal.lower_, group, reported=reported)
     if any(t.tag_ == "TO" for t in group):
@@ -129,6 +131,12 @@ def _tense(
     if first.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VB" and (group or in_headline or _is_plain_form(verb))):
         return Certainty.CERTAIN, _present(verb, group, in_headline=in_headline)
     return Certainty.CERTAIN, None
+
+
+def _lasts_until(verb: Token, modal: Token) -> bool:
+    """*the drill, which will last until Friday*: what is to end then is going on."""
+    ends = any(t.lower_ in {"until", "till", "through"} for t in syntax.prepositions(verb))
+    return verb.lemma_ == "last" and modal.lower_ in _FUTURE_MODALS and verb.dep_ in {"relcl", "conj"} and ends
 
 
 def _is_plain_form(verb: Token) -> bool:
@@ -176,7 +184,7 @@ def _perfect(verb: Token, first: Token, group: tuple[Token, ...]) -> Temporality
     if first.tag_ != "VBD" and recurs(verb):
         return Temporality.HABITUAL  # "have held drills every year since 2018"
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
-    stays = verb.lemma_ == "be" or (verb.tag_ == "VBN" and verb.lemma_ in words("classes", "staying"))
+    stays = verb.lemma_ == "be" or (_passive(verb, group) and verb.lemma_ in words("classes", "staying"))
     lasting = stays and any(t.lower_ == "since" for t in syntax.prepositions(verb))
     return Temporality.ONGOING if (progressive or lasting) and first.tag_ != "VBD" else Temporality.PAST
 
@@ -206,7 +214,7 @@ def _participle(verb: Token, *, in_headline: bool) -> Temporality | None:
     if is_current(verb):
         return Temporality.ONGOING
     if verb.dep_ in {"acl", "relcl"} and verb.lemma_ in words("classes", "lasting") and not _is_dated(verb):
-        return None
+        return Temporality.ONGOING if verb.lemma_ in words("classes", "staying") else None  # *troops stationed there*
     return Temporality.PAST
 
 
@@ -216,6 +224,8 @@ def _is_dated(verb: Token) -> bool:
 
 def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Temporality:
     cue = time_cue(verb)
+    if verb.lemma_ in words("classes", "futurate") and not in_headline and comes(verb):
+        cue = Temporality.FUTURE
     progressive = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in group)
     if cue is Temporality.FUTURE and (
         progressive or verb.lemma_ in words("classes", "futurate") or _passive(verb, group)
@@ -227,6 +237,8 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.HABITUAL
     if is_current(verb) and _passive(verb, group):
         return Temporality.ONGOING
+    if not in_headline and any(t.lower_ in {"as", "while"} for t in syntax.children(verb, "mark")):
+        return Temporality.ONGOING  # *will stand by them as others leave*
     if verb.lemma_ in words("classes", "completing") and _is_performed(verb):
         return Temporality.PAST
     if in_headline and verb.lemma_ in words("classes", "heading"):

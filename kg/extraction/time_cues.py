@@ -6,7 +6,7 @@ from kg.extraction import syntax
 from kg.extraction.operators import words
 from kg.model import Temporality
 
-__all__ = ["has_day", "is_current", "recurs", "time_cue"]
+__all__ = ["comes", "has_day", "is_current", "recurs", "time_cue"]
 
 _BEHIND = frozenset({"after", "since", "following"})
 
@@ -35,6 +35,16 @@ def recurs(verb: Token) -> bool:
         if token.lemma_.lower() in words("periods", "units") and _period_cue(token) is Temporality.HABITUAL:
             return True
     return any(t.lower_ in words("adverbs", "calendar") for t in verb.children if t.dep_ == "advmod")
+
+
+def comes(verb: Token) -> bool:
+    """True where *next week* or *tomorrow* closes the clause of the verb, wherever the parser hung it."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.tag_.startswith("VB") or token.text in {",", ";", ":"}:
+            return False
+        if token.dep_ == "npadvmod" and (_adverb_cue(token) or _period_cue(token)) is Temporality.FUTURE:
+            return True
+    return False
 
 
 def is_current(verb: Token) -> bool:

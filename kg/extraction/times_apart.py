@@ -20,9 +20,18 @@ def times_differ(one: Situation, other: Situation) -> bool:
     """True if what the two say of time keeps them apart."""
     if not _dates_agree(one.when, other.when) or _is_bygone(one) != _is_bygone(other):
         return True
+    if one.type == "Visit" and _contradict(one, other):
+        return True
     if _repetition_differs(one, other) or (one.type in _OCCASIONS and _tenses_differ(one, other)):
         return True
     return any(_other_edition(a, b) or _is_over(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _contradict(one: Situation, other: Situation) -> bool:
+    """True where the article itself says that the one was and the other was not: a visit made instead of another."""
+    ones, others = ({(c.polarity, c.temporality, c.asserted_by) for c in s.claims if c.explicit} for s in (one, other))
+    was, was_not = ((polarity, Temporality.PAST, None) for polarity in (Polarity.AFFIRMED, Polarity.NEGATED))
+    return {frozenset(ones), frozenset(others)} == {frozenset({was}), frozenset({was_not})}
 
 
 def _other_edition(one: Situation, other: Situation) -> bool:
