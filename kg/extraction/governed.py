@@ -116,8 +116,9 @@ def _purpose(token: Token, local: Reading, governor: Token, outer: Reading) -> R
     certainty = weaker(local.certainty, outer.certainty)
     if not token.tag_.startswith("VB") and not done_there and lemma not in words("classes", "departing"):
         promised = listed(governor, "object", lemma)
-        if promised is not None and promised.operator is not None and promised.operator.name == "commitment":
-            return project(promised.operator, outer, local, token)  # *pledged a frigate for the mission*
+        bound = promised.operator if promised is not None and outer.temporality not in PRESENT else None
+        if bound is not None and bound.name == "commitment":
+            return project(bound, outer, local, token)  # *pledged a frigate for the mission*
         return _mention(token, local, Embedding(governor, Manner.PURPOSE), outer)
     return Reading(local.polarity, certainty, local.temporality or time)
 

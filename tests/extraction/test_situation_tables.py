@@ -102,7 +102,8 @@ def test_sentence(pipeline, stem, sentence, kind, roles, values):
     assert {role: found.get(role, set()) for role in roles} == roles
     if not values:
         return
-    (claim,) = situation.claims
+    claim, *denials = situation.claims
+    assert {denial.rule for denial in denials} <= {"denial"}
     assert (claim.polarity, claim.certainty, claim.temporality) == values
 
 
