@@ -29,7 +29,7 @@ from kg.extraction import Refused, extract
 from kg.model import Article, Refusal
 from kg.pipeline.engine import Engine, Reading
 
-__all__ = ["Annotated", "Compared", "Evaluation", "compared", "evaluate"]
+__all__ = ["Annotated", "Compared", "Evaluation", "compared", "evaluate", "near_misses"]
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def evaluate(gold: Path, articles: Path, *, engine: Engine, names: Names, with_e
     done = Evaluation()
     for one in compared(gold, articles, done, engine=engine, names=names):
         if with_errors:
-            near = _near_misses(one, engine)
+            near = near_misses(one, engine)
             done.errors.extend(errors(one.item.name, one.scored, _sentences(one), names, near=near))
     return done
 
@@ -116,7 +116,7 @@ def _with_article(name: str, annotation: Annotation, path: Path) -> Annotated:
     return Annotated(name, annotation, found[0], f"{data.get('title') or ''}\n{data['text']}")
 
 
-def _near_misses(one: Compared, engine: Engine) -> list[NearMiss]:
+def near_misses(one: Compared, engine: Engine) -> list[NearMiss]:
     """The words that nearly told a situation, by their places in the article as it is stored."""
     refused: list[Refused] = []
     extract(one.doc, one.item.article, engine.gazetteer, without=engine.without, refused=refused)
