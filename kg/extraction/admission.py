@@ -16,9 +16,9 @@ from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import Frame
 from kg.extraction.sides import actors_in
 from kg.extraction.things import THING
-from kg.model import EntityKind
+from kg.model import Entity, EntityKind
 
-__all__ = ["Candidate", "admitted"]
+__all__ = ["Candidate", "admitted", "signed_at"]
 
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
@@ -183,12 +183,23 @@ def _has_topic(context: Context, token: Token, frame: Frame, found: Arguments) -
     return any(THING[name](context, t) for name in frame.topic for t in tokens)
 
 
+def signed_at(context: Context, noun: Token) -> Entity | None:
+    """The agreement that something is done to at the meeting ``noun``: "signed at a meeting of the ministers"."""
+    head = syntax.head_noun(noun)
+    verb = syntax.governing_verb(head)
+    if head.dep_ != "pobj" or head.head.lower_ not in {"at", "during"} or verb is None:
+        return None
+    return next((a for t in syntax.logical_objects(verb) if (a := context.agreements.at(t)) is not None), None)
+
+
 def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
     """A bare noun tells an instance if two actors take part, or one does and the noun is definite or dated."""
     people = actors_in(context, found)
     if len(people) >= 2 or is_listed(token):
         return True
     noun = syntax.head_noun(token)
+    if signed_at(context, token) is not None:
+        return True
     if people and syntax.prepositions(noun, "between"):  # long titles may hide the second of the two
         return True
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)

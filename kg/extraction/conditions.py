@@ -261,6 +261,12 @@ def _of_named_exercise(_context: Context, trigger: Token, _found: Arguments) -> 
     return first < trigger.i and not syntax.prepositions(trigger, "of")
 
 
+def _definite_passive(_context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The reception was attended by": of what was told before."""
+    definite = any(t.lower_ in {"the", "this"} for noun in found.get("object") for t in syntax.determiners(noun))
+    return definite and syntax.is_passive(trigger)
+
+
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **OWNERSHIP,
     "no_other_occasion": _no_other_occasion,
@@ -325,6 +331,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "awaited": _awaited,
     "no_infinitive": _no_infinitive,
     "to_conclude": _to_conclude,
+    "definite_passive": _definite_passive,
     "of_named_exercise": _of_named_exercise,
     "headline": lambda context, trigger, _found: context.in_headline(trigger),
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "overflights", "rights"},

@@ -230,6 +230,8 @@ def _entity(
         return organisation(span, aliases.get(name, name), gazetteer)
     if corrected and label != "PERSON" and is_known_person(name, gazetteer):
         label = "PERSON"
+    if label in {"ORG", "GPE"} and name in people:
+        label = "PERSON"  # "Wetherby" alone, in an article on Alice Wetherby
     if label == "PERSON":
         if all(
             in_class(t, "official") or in_class(t, "state_noun") or t.ent_type_ == "NORP" or not t.is_alpha

@@ -149,8 +149,13 @@ def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[s
         ships = tuple(visiting_ship(context, token)) if role == "visitor" else ()
         fillers = ships or tuple(THING_FILLERS.get(role, _actor(role))(context, candidate, token))
         yield from ((role, filler) for filler in fillers)
-        if fillers and role != "host":
+        if any(not _is_left_unnamed(role, filler) for filler in fillers) and role != "host":
             return
+
+
+def _is_left_unnamed(role: str, filler: Filler) -> bool:
+    """True for a signatory without a name ("her Thai counterpart"), whose state is a party as well."""
+    return role == "signedBy" and isinstance(filler, Entity) and filler.kind is EntityKind.UNNAMED_ACTOR
 
 
 def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]:
@@ -163,6 +168,9 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
             kinds = kinds | {EntityKind.PERSON}
         found = (role == "visitor" and _leaders(context, token)) or context.actors.of(token)
+        if role == "signedBy" and _is_unnamed_official(token, found):
+            yield unnamed(token)
+            return
         if role == "participant" and _is_unnamed_counterpart(context, candidate, token, found):
             yield unnamed(token)
             return
@@ -185,7 +193,7 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
                 fitting = True
                 yield state
         if (not found or (role == "visitor" and not fitting)) and (
-            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
+            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker", "signedBy"}
         ):
             inner = syntax.prepositional_objects(token, "of", "from") if in_class(token, "own_forces") else ()
             for one in (token, *inner):  # "troops from eight allies"
@@ -203,6 +211,12 @@ def _is_unnamed_counterpart(context: Context, candidate: Candidate, token: Token
     others = (t for tokens in candidate.arguments.slots.values() for t in tokens if t != token)
     named = any(actor.kind is EntityKind.PERSON for t in others for actor in context.actors.of(t))
     return named and all(actor.kind is EntityKind.STATE for actor in found)
+
+
+def _is_unnamed_official(token: Token, found: Iterable[Entity]) -> bool:
+    """True for "the Tunisian defence minister" who signs: one person left unnamed, beside the state as party."""
+    official = in_class(token, "official") and token.pos_ in {"NOUN", "PROPN"} and not is_plural(token)
+    return official and all(actor.kind is EntityKind.STATE for actor in found)
 
 
 def _leaders(context: Context, token: Token) -> tuple[Entity, ...]:

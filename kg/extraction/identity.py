@@ -22,10 +22,12 @@ from kg.model import (
     Situation,
 )
 
-__all__ = ["BACK", "BARE", "OTHER", "merge"]
+__all__ = ["BACK", "BARE", "JOINS", "OTHER", "merge"]
 
 BARE = "bare"
 """Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
+JOINS = "bare+"
+"""Prefix of the key of a mention that only adds who was there ("the reception was attended by X")."""
 BACK = "back"
 """Prefix of the key of a mention that points back ("the drill") and adds who took part."""
 
@@ -63,7 +65,7 @@ def _same(one: Situation, other: Situation) -> bool:
     """True if two situations of one type may be the same."""
     if times_differ(one, other) or _is_other_instance(one, other):
         return False
-    if one.type == "Consultation" and _other_people(one, other):
+    if one.type == "Consultation" and not other.key.startswith(JOINS) and _other_people(one, other):
         return False
     if one.type == "BasingOrAccess" and _disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
         return False
@@ -95,7 +97,8 @@ def _other_people(one: Situation, other: Situation) -> bool:
 
 def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
-    return situation.type == "JointExercise" and situation.key.startswith((BACK, BARE))
+    pointing = (BACK, BARE) if situation.type == "JointExercise" else JOINS
+    return situation.key.startswith(pointing)
 
 
 def _is_other_instance(one: Situation, other: Situation) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 from kg.extraction.entities import Entities
+from kg.extraction.organisations import in_small_letters
 from kg.model import Entity, EntityKind
 
-__all__ = ["leading_state", "reporting_state", "sides_of"]
+__all__ = ["filed_from", "leading_state", "reporting_state", "sides_of"]
 
 _SHARE_OF_SIDES = 0.7
 """The two states that most mentions name are the sides if they have this share of all mentions of states."""
@@ -49,6 +50,12 @@ def reporting_state(entities: Entities) -> Entity | None:
 
     A story filed at home calls that state's ministers by their offices alone.
     """
+    filed = filed_from(entities)
+    return filed[1] if filed is not None else None
+
+
+def filed_from(entities: Entities) -> tuple[str, Entity] | None:
+    """The place of the dateline with its state, if the article speaks of the state; else None."""
     dateline = _DATELINE.match(entities.article.text, entities.article.body_start)
     place = dateline["place"].strip() if dateline else ""
     seat = entities.gazetteer.state_of_capital(place) if place else None
@@ -60,7 +67,9 @@ def reporting_state(entities: Entities) -> Entity | None:
         )
         name = cities[0] if cities else ""
     state = entities.state(name) if name else None
-    return state if state is not None and state in entities.all() else None
+    if state is None or state not in entities.all():
+        return None
+    return in_small_letters(place, entities.gazetteer), state
 
 
 def _titled(entities: Entities) -> tuple[Entity, ...]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.admission import signed_at
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.fillers import fill
@@ -67,6 +68,10 @@ def completed(
     roles = _with_between(context, candidate, roles)
     kind = candidate.frame.type
     roles = with_other_side(context, candidate, roles)
+    if kind == "Consultation" and not _has_actor(roles.get("participant", ())):
+        signed = signed_at(context, candidate.trigger)
+        bound = signed.parties if signed is not None and len(signed.parties) > 1 else context.sides
+        roles = {**roles, "participant": bound} if signed is not None else roles
     role = _SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides

@@ -16,7 +16,7 @@ from kg.extraction.denials import denied_report
 from kg.extraction.editions import tell_apart
 from kg.extraction.event_heads import calls_for_visit
 from kg.extraction.fillers import roles_of
-from kg.extraction.identity import BACK, BARE, OTHER, merge
+from kg.extraction.identity import BACK, BARE, JOINS, OTHER, merge
 from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
 from kg.extraction.neighbourhood import completed, inherited, points_back
@@ -28,6 +28,7 @@ from kg.extraction.renaming import with_one_name
 from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
+from kg.extraction.venues import with_venues
 from kg.extraction.voices import Place, add_voices
 from kg.model import Claim, Entity, EntityKind, Filler, Situation
 
@@ -46,7 +47,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
     """The situations of one article, each told once, in order of first mention."""
     found: list[Situation] = []
     told: list[Place] = []
-    read = with_inventories(context, shared_parties(context, _read(context)))
+    read = with_venues(context, with_inventories(context, shared_parties(context, _read(context))))
     for candidate, situation in _sent_or_given(read):
         items = itemised(candidate, situation)
         told.append((candidate.trigger.i, len(found)))
@@ -190,10 +191,14 @@ def _situation(
     roles = _without_source(roles, claim)
     counterpart = next((s.when for _, s in reversed(dated) if s.type == kind), None)
     when = date_of(context, candidate, claim.temporality, counterpart=counterpart)
-    prefix = OTHER if other else BARE if bare or candidate.frame.joins else BACK if points_back(candidate) else "c"
+    prefix = OTHER if other else JOINS if candidate.frame.joins else BARE if bare else _prefix(candidate)
     report = denied_report(context, candidate.trigger, claim)
     told = Situation(f"{prefix}{number}", kind, roles, (claim,) if report is None else (claim, report), when)
     return replace(told, when=when or date_from_occasion(candidate, told, dated if context.dated else ()))
+
+
+def _prefix(candidate: Candidate) -> str:
+    return BACK if points_back(candidate) else "c"
 
 
 def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:
@@ -217,7 +222,7 @@ def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fill
         return "nobody is bound by what is signed, and nothing says that it is on defence"
     if is_bare and not points_back(candidate):
         return f"nothing was found that fills {' or '.join(NEEDED[kind])}"
-    if kind == "Consultation" and _is_alone(context, candidate, roles):
+    if kind == "Consultation" and not candidate.frame.joins and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
 

@@ -16,6 +16,7 @@ __all__ = ["THING", "is_agreement", "is_force"]
 
 _WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
 _POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
+_STAGES = frozenset(table("light")["stages"]["words"])
 _ACTING = frozenset(
     {
         EntityKind.STATE,
@@ -258,11 +259,27 @@ def _is_instrument(context: Context, token: Token) -> bool:
     return is_agreement(context, token) or lemma(token) in _WORDS["instrument"]
 
 
+def _is_agreement_stage(context: Context, token: Token) -> bool:
+    """ "The conclusion of a status of forces agreement"."""
+    return lemma(token) in _STAGES and any(
+        is_agreement(context, t) for t in syntax.prepositional_objects(token, "of", "to")
+    )
+
+
+def _is_membership(context: Context, token: Token) -> bool:
+    """ "Its participation in the force", "ties with the bloc": what binds a state to an alliance."""
+    binding = lemma(token) in _WORDS["bond"]
+    return binding and any(_is_alliance(context, t) for t in syntax.prepositional_objects(token, "in", "of", "with"))
+
+
 def _is_alliance(context: Context, token: Token) -> bool:
     entity = context.entities.at(token)
     if entity is not None and entity.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
         return any(word in _WORDS["alliance_name"] for word in entity.name.lower().split())
-    return lemma(token) in _WORDS["alliance"]
+    if entity is not None:
+        return "multinational" in entity.name.lower()
+    joint = lemma(token) in _WORDS["joint_body"] and has_word(token, "joint_body")
+    return lemma(token) in _WORDS["alliance"] or joint
 
 
 def _is_delivered(context: Context, token: Token) -> bool:
@@ -332,6 +349,8 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "proposal": _is_proposal,
     "instrument": _is_instrument,
     "alliance": _is_alliance,
+    "agreement_stage": _is_agreement_stage,
+    "membership": _is_membership,
     "money": _is_money,
     "facility": lambda _context, token: lemma(token) in _WORDS["facility"] or token.lower_ in _WORDS["facility"],
     "range": lambda _context, token: lemma(token) in _WORDS["range"],

@@ -16,6 +16,45 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Defence news\nThe Emirati defence minister, Saeed Amiri, received Kenya's defence minister, Samuel Kiprono, "
+        "in Abu Dhabi on Monday. The reception was attended by General Khalifa Ketbi and by Brigadier Joyce Wanjiru.",
+        [
+            (
+                "Consultation",
+                {
+                    "participant": {"Saeed Amiri", "Samuel Kiprono", "Khalifa Ketbi", "Joyce Wanjiru"},
+                    "inPlace": {"Abu Dhabi"},
+                },
+                "2024-05-13",
+            ),
+        ],
+        "who attends a reception takes part in the meeting told before",
+    ),
+    (
+        "Defence news\nGeneral Sunday Okafor met General Ali Issa in Niamey on Monday. General Okafor then signed a "
+        "defence memorandum.",
+        [
+            ("Consultation", {"participant": {"Sunday Okafor", "Ali Issa"}, "inPlace": {"Niamey"}}, "2024-05-13"),
+            ("Signature", {"signedBy": {"Sunday Okafor"}, "inPlace": {"Niamey"}}, "2024-05-13"),
+        ],
+        "who met signs where the meeting was",
+    ),
+    (
+        "Defence news\nRIYADH, May 13 -- Saudi Arabia's defence minister, Saud Fahd, received the Greek defence "
+        "minister, Stelios Markakis.",
+        [("Consultation", {"participant": {"Saud Fahd", "Stelios Markakis"}, "inPlace": {"Riyadh"}}, None)],
+        "a host receives at home, in the place of the dateline",
+    ),
+    (
+        "Defence news\nThe military agreement between Denmark and Poland could be signed next month at a meeting of "
+        "the defence ministers in Kiel.",
+        [
+            ("Signature", {"party": {"Denmark", "Poland"}, "inPlace": {"Kiel"}}, "2024-06"),
+            ("Consultation", {"participant": {"Denmark", "Poland"}, "inPlace": {"Kiel"}}, "2024-06"),
+        ],
+        "the meeting at which an agreement is signed is one of its parties",
+    ),
+    (
         "Navy news\nForces from Fiji, Tonga and Samoa ended Exercise Sea Lance 24 on Friday. Papua New Guinea, which "
         "took part in the previous edition, stayed away.",
         [

@@ -56,7 +56,7 @@ def _first_of_two(verb: Token) -> tuple[Token, ...]:
 def agents(verb: Token) -> tuple[Token, ...]:
     """Those by whom a passive or a nominalised act is done: *signed by A and B*, *the visit by A*."""
     marks = children(verb, "agent") or tuple(t for t in children(verb, "prep") if t.lower_ == "by")
-    return coordinated(obj for mark in marks for obj in children(mark, "pobj"))
+    return coordinated(obj for mark in coordinated(marks) for obj in children(mark, "pobj"))
 
 
 def attributes(verb: Token) -> tuple[Token, ...]:
