@@ -92,7 +92,8 @@ def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
 def stand_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The Ugandan contingent in Somalia", "its garrison in Chad": a noun alone says whose forces are where."""
     noun = syntax.head_noun(trigger)
-    told_by_verb = noun.dep_ in _ARGUMENTS and lemma(noun.head) in lexicon().by_verb
+    acts = noun.dep_ == "pobj" and noun.head.lower_ == "by"
+    told_by_verb = acts or (noun.dep_ in _ARGUMENTS and lemma(noun.head) in lexicon().by_verb)
     if noun.i != trigger.i or told_by_verb:
         return False
     own = states_at(context, (noun,))

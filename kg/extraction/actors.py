@@ -155,7 +155,7 @@ class Actors:
         )
         for token in sorted(set(qualifiers), key=lambda t: t.i):
             entity = self._entities.at(token)
-            if entity is not None and entity.kind in _WITH_MEMBERS:
+            if entity is not None and (entity.kind in _WITH_MEMBERS or _is_of_units(entity, token, noun)):
                 yield entity
             elif entity is not None and entity.kind is EntityKind.STATE:
                 yield entity
@@ -169,6 +169,11 @@ class Actors:
                 yield from self._qualifying_states(token)  # "a team of Portuguese marines"
             elif token.tag_ == "PRP$":
                 yield from (e for e in self._coreference.resolve(token) if e.kind is EntityKind.STATE)
+
+
+def _is_of_units(entity: Entity, token: Token, noun: Token) -> bool:
+    """True for a body whose kind is not told and that has battalions: "two FARDC battalions"."""
+    return entity.kind is EntityKind.ORGANIZATION and token.i < noun.i and in_class(noun, "units")
 
 
 def headline_list(entities: Entities, token: Token) -> Iterator[Token]:

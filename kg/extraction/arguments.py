@@ -142,6 +142,10 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield f"object:{preposition}", (token,)
             yield preposition, (token,)
+            if preposition == "of":  # "opened the port of Lagos to Spanish ships"
+                for inner, other in syntax.prepositional_phrases(token):
+                    if inner == "to":
+                        yield inner, (other,)
             if preposition == "to":  # "gives access to Somali ports"
                 yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))

@@ -12,7 +12,7 @@ from kg.extraction.amounts import find as find_amounts
 from kg.extraction.amounts import parse as parse_amount
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
-from kg.extraction.entities import name_of
+from kg.extraction.entities import Mention, name_of
 from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.nominal_arguments import clauses_about
@@ -95,12 +95,24 @@ def _places_in_clause(context: Context, candidate: Candidate) -> Iterator[Token]
         if mention.entity.kind not in {EntityKind.PLACE, EntityKind.STATE}:
             continue
         head = trigger.doc[mention.end - 1]
-        mark = _mark_of_place(trigger.doc, mention.start, sentence.start)
+        first = _first_of_row(context, mention)
+        mark = _mark_of_place(trigger.doc, first.start, sentence.start)
+        head = trigger.doc[first.end - 1] if first != mention else head
         if mark is None or syntax.clause_head(head) not in clauses:
             continue
         above = mark.head
         if above.i == trigger.i or not (syntax.is_nominal(above) and has_word(above, "subject_matter")):
-            yield head
+            yield trigger.doc[mention.end - 1]
+
+
+def _first_of_row(context: Context, mention: Mention) -> Mention:
+    """The place that ``mention`` says the region of: Dahlgren for Virginia in "at Dahlgren, Virginia"."""
+    comma = mention.start - 1
+    if comma < 1 or context.doc[comma].text != "," or mention.entity.kind is not EntityKind.PLACE:
+        return mention
+    before = next(iter(context.entities.before(mention.start)), None)
+    in_row = before is not None and before.end == comma and before.entity.kind is EntityKind.PLACE
+    return before if before is not None and in_row else mention
 
 
 def _mark_of_place(doc: Doc, at: int, start: int) -> Token | None:

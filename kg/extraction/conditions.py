@@ -198,12 +198,18 @@ def _joined_work(_context: Context, trigger: Token, found: Arguments) -> bool:
     return lemma(verb) != "take" or any(t.lower_ == "part" for t in syntax.objects(verb))
 
 
-def _told_another(context: Context, _trigger: Token, found: Arguments) -> bool:
+def _told_another(context: Context, trigger: Token, found: Arguments) -> bool:
     """Somebody tells what he knows to somebody else: two actors, a group, or one in an article on defence."""
     people = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
     groups = (t for slot in ("subject", "to", "with", "among", "between", "iobj") for t in found.get(slot))
     several = any(is_plural(t) and in_class(t, "partner_group") for t in groups)
-    return len(people) > 1 or several or (bool(people) and context.is_on_defence)
+    if len(people) > 1 or several:
+        return True
+    things = (*found.get("object"), *found.get("of"), *found.get("mod"), *found.get("with"))
+    of_forces = any(in_class(t, "military_data") or has_word(t, "military_data") for t in things)
+    of_forces = of_forces or any(THING["equipment"](context, t) for t in found.get("on"))
+    mutual = context.is_on_defence and lemma(trigger) in _WORDS["sharing"]
+    return bool(people) and (of_forces or mutual or context.speaks_of_defence(trigger.sent))
 
 
 def _two_parties(context: Context, trigger: Token, _found: Arguments) -> bool:
@@ -217,7 +223,7 @@ def _for_arms(context: Context, trigger: Token, found: Arguments) -> bool:
     if not context.is_on_defence or not states_at(context, found.get("subject")):
         return False
     inside = (t for noun in phrases for t in noun.subtree if t.sent == trigger.sent)
-    return any(THING["equipment"](context, t) or is_force(context, t) for t in inside)
+    return any(THING["equipment"](context, t) or is_force(context, t) or lemma(t) in _WORDS["barracks"] for t in inside)
 
 
 def _for_foreign_state(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -239,6 +245,24 @@ def _guest(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Is in Berlin this week": somebody is in a state other than his own."""
     own = states_at(context, found.get("subject"))
     return bool(own) and bool(places_of(context, found.get("in")) - own)
+
+
+def _let_to(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Leases a base to China": somebody lets it, who with "from" would take it."""
+    return bool(actors_in(context, found, "to", "iobj"))
+
+
+def _to_enter(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "Permission to dock", "clearance for landing": of ships or aircraft, whatever a parser makes of the word."""
+    after = trigger.doc[trigger.i + 1 : min(trigger.i + 4, trigger.sent.end)]
+    entering = any(t.lower_ in _WORDS["entering"] or lemma(t) in _WORDS["entering"] for t in after)
+    return entering and any(is_force(context, t) for t in trigger.sent)
+
+
+def _of_somebody(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "An EU mission has been deployed": it is told whose they are."""
+    whose = actors_in(context, found, "object:mod", "by")
+    return any(a.kind in {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION} for a in whose)
 
 
 def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -281,6 +305,9 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "aid_noun": _aid_noun,
     "work_shared": _shared_work,
     "to_build": _to_build,
+    "let_to": _let_to,
+    "to_enter": _to_enter,
+    "of_somebody": _of_somebody,
     "armed": _in_arguments("equipment"),
     "joint": jointly.is_joint,
     "treaty_word": lambda context, _trigger, found: any(

@@ -10,11 +10,13 @@ from kg.extraction import syntax
 from kg.extraction.actors import headline_list, headline_list_before, unnamed
 from kg.extraction.admission import Candidate
 from kg.extraction.approvals import chamber_of
+from kg.extraction.arguments import is_verbal
 from kg.extraction.clause_fillers import from_clause
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
 from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.thing_fillers import THING_FILLERS, visiting_ship
+from kg.extraction.things import THING
 from kg.model import Entity, EntityKind, Filler
 
 __all__ = ["fill", "roles_of"]
@@ -53,6 +55,8 @@ _ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
 _BODIES = frozenset({"delegation", "team"})
 _RECEIVING = frozenset(table("light")["receiving"]["words"])
 _ATTENDING = frozenset(table("light")["attending"]["words"])
+_OWNED = frozenset({"provider", "recipient", "participant", "supplier"})
+_PEOPLE_OF_FORCES = ("trainee", "personnel", "craft")
 _LOOSE_SLOTS = frozenset({"poss", "mod"})
 """Slots of words that only modify what an act is done to; who acts stands elsewhere."""
 _OPPOSITE = (("supplier", "recipient"), ("provider", "recipient"), ("visitor", "host"), ("agent", "target"))
@@ -66,7 +70,7 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     for slot, roles in candidate.frame.slots.items():
         if receiving and slot == "subject" and "recipient" in _roles(candidate):
             roles = ("recipient",)
-        tokens = (candidate.trigger,) if slot == "self" else candidate.arguments.get(slot)
+        tokens = (candidate.trigger,) if slot == "self" else _in_slot(candidate, slot)
         for token in _listed(context, tokens):
             for role, filler in fill(context, candidate, token, roles):
                 if filler not in found.setdefault(role, {}) and slot.rpartition(":")[2] in _LOOSE_SLOTS:
@@ -80,6 +84,18 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     _part_pair(context, candidate, found)
     told = {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
     return told | {role: _widest(told[role]) for role in ("concerns", "amount") if role in told}
+
+
+def _in_slot(candidate: Candidate, slot: str) -> tuple[Token, ...]:
+    """The tokens of ``slot``; of two partners that of the verb, not that of its object.
+
+    "Patrol the borders with Iran together with Armenian guards".
+    """
+    tokens = candidate.arguments.get(slot)
+    if slot != "with" or not is_verbal(candidate.trigger):
+        return tokens
+    own = tuple(t for t in tokens if t not in candidate.arguments.get("object:with"))
+    return own or tokens
 
 
 def _is_receiving(candidate: Candidate) -> bool:
@@ -105,6 +121,12 @@ def _roles(candidate: Candidate) -> frozenset[str]:
 def _take_one_side(found: dict[str, dict[Filler, int]], loose: set[tuple[str, Filler]]) -> None:
     """Nobody gives to himself: "Algeria buys its arms from Russia" names the buyer twice, first as subject."""
     for one, other in _OPPOSITE:
+        if found.get(one) and found.get(other) and set(found[one]) < set(found[other]):
+            for filler in found[one]:  # "Russia has bases in both countries", taken for Armenia and Russia
+                del found[other][filler]
+        elif found.get(one) and found.get(other) and set(found[other]) < set(found[one]):
+            for filler in found[other]:
+                del found[one][filler]
         for filler in [f for f in found.get(one, {}) if f in found.get(other, {})]:
             if (one, filler) in loose and (other, filler) not in loose:
                 del found[one][filler]
@@ -181,8 +203,22 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
         if not found and role == "host" and in_class(token, "hosting"):
             owners = (*syntax.possessors(token), *syntax.compounds(token), *syntax.modifiers(token))
             found = tuple(actor for owner in owners for actor in context.actors.of(owner))
-        if not found and role == "agent" and (in_class(token, "force") or in_class(token, "equipment")):
+        if (
+            not found
+            and role == "agent"
+            and any(THING[name](context, token) for name in ("shot", "force", "equipment"))
+        ):
             found = tuple(a for t in (*syntax.modifiers(token), *syntax.compounds(token)) for a in context.actors.of(t))
+            found = found or tuple(a for t in _senders(token) for a in context.actors.of(t))
+        if not found and role in _OWNED and any(in_class(token, name) for name in _PEOPLE_OF_FORCES):
+            near = (*syntax.modifiers(token), *syntax.compounds(token), *syntax.possessors(token))
+            near = (*near, *syntax.prepositional_objects(token, "of", "from"))
+            start = (
+                candidate.trigger.i if candidate.trigger.head == token else 0
+            )  # "Cuba trained rebels", taken for one noun
+            found = tuple(
+                a for t in near if t.i >= start for a in context.actors.of(t) if a.kind is not EntityKind.PERSON
+            )
         fitting = False
         for actor in found:
             state = context.actors.state_of(actor)
@@ -202,6 +238,14 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
                 yield unnamed(token)
 
     return actors
+
+
+def _senders(shot: Token) -> tuple[Token, ...]:
+    """Who fired it: the militants of "mortar shells fired by militants", "debris from Russian missiles"."""
+    clauses = syntax.children(shot, "acl", "relcl")
+    below = syntax.prepositional_objects(shot, "from", "of")
+    owners = (t for noun in below for t in (*syntax.modifiers(noun), *syntax.compounds(noun)))
+    return (*(t for clause in clauses for t in syntax.agents(clause)), *owners)
 
 
 def _is_unnamed_counterpart(context: Context, candidate: Candidate, token: Token, found: Iterable[Entity]) -> bool:

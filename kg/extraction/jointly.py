@@ -87,6 +87,8 @@ def joint_adverb(_context: Context, trigger: Token, found: Arguments) -> bool:
     below = (*trigger.children, *(c for p in syntax.prepositions(trigger) for c in p.children))
     if any(t.lower_ in _WORDS["together"] for t in below) or _is_side_by_side(trigger):
         return True
+    if lemma(trigger) in _WORDS["warlike"] | _WORDS["striking"]:
+        return False  # "attacked a joint position"
     return any(lemma(t) in _WORDS["joint"] for noun in found.get("object") for t in syntax.modifiers(noun))
 
 

@@ -180,8 +180,9 @@ def _with_left(
         return roles
     if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
         return roles
-    if candidate.arguments.get("iobj"):
-        return roles  # "the navy was granted access": to whom it is done stands there
+    undergone = "agent" in targets and syntax.is_passive(trigger)
+    if candidate.arguments.get("iobj") or undergone:
+        return roles  # "the navy was granted access", "the general was killed": to whom it is done stands there
     found = dict(roles)
     verb = trigger if is_verbal(trigger) else candidate.arguments.carrier or trigger
     for token in _left_heads(context, verb):
@@ -227,6 +228,8 @@ def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
 def _together(context: Context, candidate: Candidate) -> Iterator[Entity]:
     """The two or more whose doing it is: "A and B are studying joint production"."""
     noun = syntax.head_noun(candidate.trigger)
+    if noun.dep_ == "acl" and syntax.is_infinitive(noun):  # "in talks on a licence to make shells"
+        noun = noun.head
     verb = syntax.governing_verb(noun)
     if verb is None or noun.dep_ not in {"dobj", "pobj"}:
         return

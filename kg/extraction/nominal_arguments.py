@@ -22,6 +22,7 @@ _MEMBERS = frozenset(table("light")["members"]["words"])
 _COMPRISING = frozenset(table("light")["comprising"]["words"])
 _CONCLUDING = frozenset(table("light")["concluding"]["words"])
 _WINNING = frozenset(table("light")["winning"]["words"])
+_JUDGING = frozenset(table("light")["judging"]["words"])
 _PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 # preposition -> those below it that the parser hangs there though they belong to the noun above
 _INNER = {
@@ -82,9 +83,9 @@ def _of_clause(clause: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     slot = _PARTICIPLE_SLOT.get(lemma(clause))
     if slot and not syntax.is_passive(clause):
         yield slot, syntax.objects(clause)
-    if syntax.is_passive(clause):
+    if syntax.is_passive(clause) and lemma(clause) not in _JUDGING:
         yield "by", syntax.agents(clause)
-    elif clause.tag_ != "VBG" and not slot:
+    elif clause.tag_ != "VBG" and not slot and not syntax.is_passive(clause):
         yield "subject", (t for t in syntax.subjects(clause) if t.tag_ not in {"WDT", "WP"} and t.lower_ != "that")
     for preposition, token in syntax.prepositional_phrases(clause):
         if preposition != "by":

@@ -47,12 +47,19 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
         if not found.get("supplier"):
             found["supplier"] = tuple(_origin(context, candidate, found))
         _part_from_maker(context, found)
+    if kind == "Deployment" and not found.get("provider"):
+        found["provider"] = tuple(_by_name(context, found))
     if kind == "Visit" and not found.get("host"):
         found["host"] = tuple(_visited(context, found.get("visitor", ())))
     if kind in _AT_HOME:
         home, guest = _AT_HOME[kind]
         if not found.get(home):
             found[home] = tuple(_around(context, found, guest))
+    if kind == "BasingOrAccess":  # the state in which a base lies is who grants it, and no place besides
+        granting = {f.name for f in found.get("provider", ()) if isinstance(f, Entity)}
+        found["inPlace"] = tuple(
+            f for f in found.get("inPlace", ()) if isinstance(f, Entity) and f.name not in granting
+        )
     return found
 
 
@@ -95,6 +102,15 @@ def _origin(context: Context, candidate: Candidate, roles: _Roles) -> Iterator[E
     yield from (state for state in states if own and state not in own)
 
 
+def _by_name(context: Context, roles: _Roles) -> Iterator[Entity]:
+    """The state that a thing's name starts with: "U.S. B-1B bomber"."""
+    for thing in roles.get("item", ()):
+        first = thing.name.partition(" ")[0] if isinstance(thing, Entity) else ""
+        state = context.entities.state(first) if first[:1].isupper() else None
+        if state is not None:
+            yield state
+
+
 def _part_from_maker(context: Context, found: dict[str, tuple[Filler, ...]]) -> None:
     """Of two states whose ministers sign for arms from a firm, that of the firm gets none."""
     makers = {a for a in found.get("supplier", ()) if isinstance(a, Entity) and a.kind is EntityKind.COMPANY}
@@ -117,22 +133,13 @@ def _around(context: Context, roles: _Roles, guest: str) -> Iterator[Entity]:
 
 def _counterpart(context: Context, situation: Situation, known: tuple[Filler, ...]) -> Entity | None:
     """The other of the two sides of the article, where ``known`` is one of them."""
-    sides, own = _two_sides(context), _states(context, known)
+    sides, own = context.sides, _states(context, known)
     if len(sides) != 2 or len(own) != 1 or not own <= set(sides):
         return None
     other = sides[1] if sides[0] in own else sides[0]
     if _speaks_of_others(context, situation, other, own) or _is_elsewhere(context, situation.roles, other):
         return None
     return other
-
-
-def _two_sides(context: Context) -> tuple[Entity, ...]:
-    """The two states of the article, or the state and the organisation that its title names."""
-    end = len(context.article.title)
-    titled = [m.entity for m in context.entities.mentions if context.doc[m.start].idx < end]
-    bodies = dict.fromkeys(e for e in titled if e.kind is EntityKind.INTERNATIONAL_ORGANIZATION)
-    states = dict.fromkeys(e for e in titled if e.kind is EntityKind.STATE)
-    return (*bodies, *states) if len(bodies) == len(states) == 1 else context.sides
 
 
 def _states(context: Context, actors: tuple[Filler, ...]) -> set[Entity]:

@@ -51,7 +51,9 @@ def _foreign_force(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 def _abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Germany has 500 soldiers in Mali": the place is another's."""
-    where = states_of(context, actors_in(context, found, "in", "on"))
+    inside = (*found.get("in"), *found.get("on"))
+    where = {key for key in places_of(context, inside) if key.startswith("State:")}
+    where |= states_of(context, actors_in(context, found, "in", "on"))
     return bool(where - states_of(context, actors_in(context, found, "subject")))
 
 

@@ -62,6 +62,8 @@ def places_of(context: Context, tokens: Iterable[Token]) -> set[str]:
     near = [t for noun in tokens for t in (*owners(noun), *syntax.prepositional_objects(noun, *_WITHIN))]
     for token in near:
         entity = context.entities.at(token)
+        if token.lower_ in {"there", "here"}:
+            entity = next(iter(context.actors.of(token)), None)
         if entity is not None and entity.kind is EntityKind.PLACE:
             found.update(e.key for e in context.state_of_place(token) or (entity,))
         found |= states_of(context, (a for a in context.actors.of(token) if a.kind is EntityKind.STATE))

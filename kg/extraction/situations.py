@@ -23,7 +23,7 @@ from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
-from kg.extraction.phrases import is_plural, lemma
+from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
@@ -40,6 +40,12 @@ _TRANSFERS = frozenset({"ArmsTransfer", "MilitaryAid"})
 _TRANSFER = "transfer or aid"
 # what a player or a tenant may sign as well
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
+_MOVING = frozenset({"leave", "return", "travel", "head", "land", "arrive", "depart"})
+_PLACED = ("provider", "host", "inPlace")
+_IN_GENERAL = frozenset(
+    {"equipment", "hardware", "technology", "supply", "gear", "system", "capability", "platform", "kit"}
+)
+_SENDING = frozenset({"send", "pledge", "contribute", "offer", "provide", "promise"})
 _SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
@@ -181,7 +187,7 @@ def _situation(
     if kind in AGREEMENT_TYPES:
         roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
-    roles = inherited(last.get(_TRANSFER), kind, roles)
+    roles = inherited(last.get(_TRANSFER), kind, _without_own_ground(context, candidate, roles))
     bare = _is_bare(kind, roles)
     lacking = _lacking(context, candidate, roles, is_bare=bare)
     if lacking:
@@ -213,10 +219,19 @@ def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fill
         return "nothing says that the agreement is on defence"
     if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
         return "neither supplier nor recipient was found"
+    open_ = kind == "ArmsTransfer" and not roles.get("supplier") and not roles.get("recipient")
+    if open_ and candidate.objects and all(lemma(t) in _IN_GENERAL for t in candidate.objects):
+        return "nobody gives or gets the arms in general that it speaks of"
+    if kind == "ArmsTransfer" and not roles.get("recipient") and _are_only_sent(candidate):
+        return "ships and squadrons that nobody gets are sent, not given"
     if kind == "Deployment" and not context.is_on_defence and not (roles.get("provider") or roles.get("host")):
         return "neither whose forces they are nor where they go was found"
     if kind == "Deployment" and calls_for_visit(candidate.trigger):
         return "who comes for a visit is not deployed"
+    if kind == "Deployment" and lemma(candidate.trigger) in _MOVING and not any(map(roles.get, _PLACED)):
+        return "neither whose forces they are nor where they go was found"
+    if kind == "Deployment" and _is_at_home(context, roles):
+        return "the forces stay in their own state"
     private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
     if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
         return "nobody is bound by what is signed, and nothing says that it is on defence"
@@ -225,6 +240,31 @@ def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fill
     if kind == "Consultation" and not candidate.frame.joins and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
+
+
+def _are_only_sent(candidate: Candidate) -> bool:
+    """True for "pledged a frigate for the mission": what goes where it is sent and comes back."""
+    sent = lemma(candidate.trigger) in _SENDING and is_verbal(candidate.trigger)
+    return sent and bool(candidate.objects) and all(in_class(t, "seagoing") for t in candidate.objects)
+
+
+def _is_at_home(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """True if all who host forces are of the states whose forces they are."""
+    hosts, senders = (
+        {context.actors.state_of(f) for f in roles.get(role, ()) if isinstance(f, Entity)}
+        for role in ("host", "provider")
+    )
+    return bool(hosts) and hosts == senders
+
+
+def _without_own_ground(
+    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
+) -> dict[str, tuple[Filler, ...]]:
+    """``roles`` without the host that "there" was taken for, where it is the sender itself."""
+    if candidate.frame.type != "Deployment" or not _is_at_home(context, roles):
+        return roles
+    there = any(t.lower_ in {"there", "here"} for t in candidate.arguments.get("in"))
+    return {r: f for r, f in roles.items() if not there or r not in {"host", "inPlace"}}
 
 
 def _is_alone(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:

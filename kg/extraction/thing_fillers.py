@@ -21,6 +21,19 @@ __all__ = ["THING_FILLERS", "place", "visiting_ship"]
 
 _STAGES = frozenset(table("light")["aspects"]["words"]) | frozenset(table("light")["stages"]["words"])
 
+_TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY"})
+_HIT = (
+    "force",
+    "base",
+    "equipment",
+    "official",
+    "trainee",
+    "victim",
+    "seagoing",
+    "craft",
+    "supplies",
+)
+_SERVICES = frozenset({"army", "navy", "military", "marines", "force", "forces"})
 _FIRMS = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 # types whose roles have a host: a state in which they are is the host and no place
 _HOSTED = frozenset({"Deployment", "Visit"})
@@ -79,18 +92,21 @@ def _is_second_of_pair(token: Token) -> bool:
 
 def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
     frame = candidate.frame
-    classes = frame.objects - {""} or {"equipment", "force"}
+    classes = frame.objects - {""} or {frame.subject} - {""} or {"equipment", "force"}
     if "arms_firm" in classes and "item" in frame.slots.get("object", ()):
         classes = frozenset({"arms_firm"})
     elif frame.type in {"ArmsTransfer", "JointDevelopment"}:
         classes = {"equipment", "arms_firm"}
     elif frame.type == "MilitaryAid":
         classes = {"aid", "equipment"}
-    if not any(THING[name](context, token) for name in classes):
+    bought = "money" in frame.objects and _is_purpose(token) and not context.actors.of(token)
+    if not bought and not any(THING[name](context, token) for name in classes):
         return
     entity = context.entities.at(token)
     if entity is None and in_class(token, "organised"):  # "the shell maker Kromberg Defence"
         entity = next((a for a in context.actors.of(token) if a.kind in _FIRMS), None)
+    if entity is not None and frame.type == "Deployment" and lemma(token) in _SERVICES:
+        return  # a navy sends its ships, and is not sent itself
     if entity is not None and entity.kind.is_actor and entity.kind is not EntityKind.STATE:
         yield entity
         return
@@ -98,11 +114,16 @@ def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Fill
         return
     span = _with_its_pair(token)
     name = _one_line(span)
-    people = in_class(token, "force") and not in_class(token, "equipment") and frame.type == "Deployment"
-    if people:
+    people = in_class(token, "force") or in_class(token, "personnel")
+    if people and not in_class(token, "equipment") and frame.type == "Deployment":
         yield Entity(f"UnnamedActor:{span.start_char}", name, EntityKind.UNNAMED_ACTOR)
     else:
         yield Entity(f"Equipment:{name.lower()}", name, EntityKind.EQUIPMENT)
+
+
+def _is_purpose(token: Token) -> bool:
+    """True for the network in "$28 million for a network of radars"."""
+    return token.dep_ == "pobj" and token.pos_ == "NOUN" and token.head.lower_ in {"for", "to", "towards"}
 
 
 def _amount(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
@@ -121,21 +142,39 @@ def place(context: Context, candidate: Candidate, token: Token) -> Iterator[Fill
         return  # it is the host
     if entity is not None and entity.kind in {EntityKind.PLACE, EntityKind.STATE}:
         yield Entity(f"Place:{entity.name}", entity.name, EntityKind.PLACE)
-    elif entity is None and in_class(token, "base") and token.ent_type_ == "FAC":
+    elif entity is None and in_class(token, "base") and _is_certain_base(candidate, token):
         name = _one_line(filler_span(token))
         yield Entity(f"Place:{name}", name, EntityKind.PLACE)
+
+
+def _is_certain_base(candidate: Candidate, token: Token) -> bool:
+    """True for a base by its name, and for one that is granted and told from others ("Guinean airspace")."""
+    if token.ent_type_ == "FAC":
+        return True
+    told = (*syntax.modifiers(token), *syntax.compounds(token), *syntax.possessors(token))
+    return candidate.frame.type == "BasingOrAccess" and any(t.text[:1].isupper() for t in told)
 
 
 def _target(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
     entity = context.entities.at(token)
     if entity is not None and entity.kind.is_actor:
         yield entity
-    elif entity is None and token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "amod"}:
+    elif entity is None and token.dep_ not in {"compound", "amod"} and _can_be_hit(context, token):
         span = filler_span(token)
         name = _one_line(span)
         kind = EntityKind.PLACE if in_class(token, "base") else EntityKind.UNNAMED_ACTOR
         kind = EntityKind.EQUIPMENT if in_class(token, "equipment") else kind
         yield Entity(f"{kind.value}:{span.start_char}:{name}", name, kind)
+
+
+def _can_be_hit(context: Context, token: Token) -> bool:
+    """True for people, forces, buildings, places and things of forces; not for what *in*, *of* or *on* stand before
+    otherwise ("attacks on Wednesday", "strikes in part")."""
+    if token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_ in _TIMES:
+        return False
+    return any(in_class(token, name) for name in _HIT) or any(
+        THING[name](context, token) for name in ("targeted", "taken")
+    )
 
 
 def _concerns(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
