@@ -15,8 +15,9 @@ from kg.cli.naming import meant
 from kg.cli.servers import ServerOptions, connect
 from kg.errors import StoreError
 from kg.stores import open_directory, open_writable
+from kg.stores.connection import Connection
 from kg.stores.journal import Journal
-from kg.stores.loading import Loaded, fill
+from kg.stores.loading import Loaded, fill, prune
 from kg.stores.loading import load as load_graphs
 from kg.stores.sources import NamedGraph, NamedGraphs, named_graphs
 from kg.stores.sparql_terms import iri_term
@@ -37,6 +38,7 @@ class LoadRequest:
     journal: Path | None = None
     merge_into: str | None = None
     dry_run: bool = False
+    prune: bool = False
     quiet: bool = False
 
 
@@ -46,6 +48,8 @@ def load(request: LoadRequest) -> None:
         raise TyperException("say where the graphs go: --endpoint URL or --store DIR")
     if request.store is not None and request.merge_into is not None:
         raise TyperException("--merge-into is for servers; a store on disk keeps every statement once by itself")
+    if request.store is not None and request.prune:
+        raise TyperException("--prune is for servers; kg remove takes an article out of a store on disk")
     if request.merge_into is not None:
         iri_term(request.merge_into)
     graphs = named_graphs(request.source, default=request.graph)
@@ -54,7 +58,9 @@ def load(request: LoadRequest) -> None:
     if not request.quiet:
         sent = f"{done.sent} of {done.graphs} graphs"
         told = "written" if request.server is None else "sent, all counts agree"
-        typer.echo(f"{sent} differ" if request.dry_run else f"{sent} {told}", err=True)
+        gone = f", {done.pruned} to be taken away" if request.dry_run else f", {done.pruned} taken away"
+        told = f"{sent} differ" if request.dry_run else f"{sent} {told}"
+        typer.echo(told + (gone if request.prune else ""), err=True)
 
 
 def _loaded(request: LoadRequest, graphs: NamedGraphs, watch: Watch) -> Loaded:
@@ -64,10 +70,25 @@ def _loaded(request: LoadRequest, graphs: NamedGraphs, watch: Watch) -> Loaded:
         journal = Journal(request.journal or beside, connection.address)
         # made when all others are sent
         last = (graphs.merged(name) for name in [request.merge_into] if name is not None)
-        return load_graphs(connection, chain(graphs, last), journal, watch=watch, dry=request.dry_run)
+        done = load_graphs(connection, chain(graphs, last), journal, watch=watch, dry=request.dry_run)
+        if request.prune:
+            done.pruned = _pruned(request, connection, graphs, journal)
+        return done
     assert request.store is not None
     with open_writable(request.store) as store:
         return fill(store, graphs, watch=watch, dry=request.dry_run)
+
+
+def _pruned(request: LoadRequest, connection: Connection, graphs: NamedGraphs, journal: Journal) -> int:
+    if not len(graphs):
+        raise StoreError(f"{request.source}: holds no graph; --prune would take away all that was loaded from it")
+    kept = [*graphs.names, *filter(None, [request.merge_into])]
+
+    def watch(name: str) -> None:
+        if request.dry_run:
+            typer.echo(f"deleting {name}")
+
+    return prune(connection, kept, journal, watch=watch, dry=request.dry_run)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ class ServerOptions:
     digest: bool = False
     deadline: float = 600.0
     silence: float = 60.0
+    by_update: bool = False
 
 
 def connect(options: ServerOptions) -> Connection:
@@ -33,7 +34,12 @@ def connect(options: ServerOptions) -> Connection:
     if options.kind not in KINDS:
         raise TyperException(f"“{options.kind}” is no kind of store; there are {', '.join(KINDS)}")
     return Connection(
-        options.endpoint, options.kind, _auth(options), deadline=options.deadline, silence=options.silence
+        options.endpoint,
+        options.kind,
+        _auth(options),
+        deadline=options.deadline,
+        silence=options.silence,
+        by_update=options.by_update,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,7 +33,8 @@ class Reply:
 class Connection:
     """A triple store at an address, of one of :data:`kg.stores.kinds.KINDS`.
 
-    ``deadline`` is in seconds for all requests together, ``silence`` for one wait on the server. Raises StoreError for
+    ``deadline`` is in seconds for all requests together, ``silence`` for one wait on the server;
+    ``by_update`` sends graphs by SPARQL Update instead of the Graph Store Protocol. Raises StoreError for
     an address that is none or holds a password.
     """
 
@@ -42,6 +43,7 @@ class Connection:
     auth: httpx.Auth | None = None
     deadline: float = 600.0
     silence: float = 60.0
+    by_update: bool = False
     sleep: Callable[[float], None] = time.sleep
     transport: httpx.BaseTransport | None = None
     _end: float = field(init=False)
@@ -98,8 +100,11 @@ class Connection:
         headers: Mapping[str, str],
         *,
         attempts: int = _ATTEMPTS,
+        accepted: Container[int] = (),
     ) -> Reply:
         """The answer to one request, tried again with growing pauses (or Retry-After) where the fault may pass.
+
+        The status is 2xx, or one of ``accepted``.
 
         Raises NetworkError, in one line with the host and the mend, for a refusal, or once the deadline has passed.
         """
@@ -112,7 +117,7 @@ class Connection:
             except httpx.HTTPError as error:
                 reason = _FAULTS.get(type(error), f"no answer ({type(error).__name__})")
             else:
-                if 200 <= status < 300:
+                if 200 <= status < 300 or status in accepted:
                     return reply
                 if status not in _PASSING or (status == 500 and path == self.kind.query):
                     raise self._refusal(status, reply, asked=path == self.kind.query and method == "POST")

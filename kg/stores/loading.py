@@ -1,8 +1,7 @@
-"""Graphs into triple stores on servers: the Graph Store Protocol, one PUT per named graph, repeated safely.
+"""Graphs into triple stores, on servers and on disk, repeated safely: only what differs is sent or written.
 
-A PUT replaces its graph, so that a load that broke off is simply run again; a journal beside the source says which
-graphs the server has as they are now, and the server's own counts are asked before it is believed.
-SPARQL 1.1 Graph Store HTTP Protocol (W3C Recommendation, 2013).
+What is sent replaces its graph, so that a load that broke off is simply run again; a journal beside the source says
+which graphs the server has as they are now, and the server's own counts are asked before it is believed.
 """
 
 from __future__ import annotations
@@ -19,9 +18,10 @@ from kg.errors import NetworkError, StoreError
 from kg.stores.connection import Connection
 from kg.stores.embedded import Change, WritableStore
 from kg.stores.journal import Journal
+from kg.stores.sending import drop, put
 from kg.stores.sources import NamedGraph
 
-__all__ = ["Loaded", "counts", "fill", "load", "put"]
+__all__ = ["Loaded", "counts", "fill", "load", "prune"]
 
 _RESULTS: Final = "application/sparql-results+xml"
 #: Graphs counted in one query: far fewer rows than servers cut an answer at (Virtuoso's default is 10,000), and a text
@@ -35,10 +35,11 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Loaded:
-    """How a load went: graphs that the server has now, and how many of them were sent for it."""
+    """How a load went: graphs that the server has now, how many were sent for it, and how many taken away."""
 
     graphs: int = 0
     sent: int = 0
+    pruned: int = 0
 
 
 def load(
@@ -108,12 +109,32 @@ def _flush(store: WritableStore, changes: list[Change]) -> None:
         changes.clear()
 
 
-def put(connection: Connection, graph: NamedGraph) -> None:
-    """Make ``graph`` all that the server's graph of its name holds; raises NetworkError."""
-    kind = connection.kind
-    # N-Triples are Turtle, which every store must read
-    headers = {"Content-Type": "text/turtle; charset=utf-8"}
-    connection.ask("PUT", kind.graphs, kind.graph_parameters(graph.name), graph.data, headers)
+def prune(
+    connection: Connection,
+    kept: Iterable[str],
+    journal: Journal,
+    *,
+    watch: Callable[[str], None] = lambda _name: None,
+    dry: bool = False,
+) -> int:
+    """Take off the server what the journal says was sent and is none of ``kept``; gives how many graphs that are.
+
+    What others loaded is in no journal and stays. ``watch`` is told of each graph; with ``dry`` nothing else happens.
+    Raises NetworkError where the server refuses or fails, and StoreError where it has statements of such a graph left.
+    """
+    gone = sorted(journal.digests().keys() - set(kept))
+    for batch in _batches(gone, _BATCH):
+        for name in batch:
+            watch(name)
+            if not dry:
+                drop(connection, name)
+        left = {} if dry else counts(connection, batch)
+        for name in batch:
+            if left.get(name):
+                raise StoreError(f"{name}: the server still has {left[name]} of its statements; may the user delete?")
+            if not dry:
+                journal.remove(name)
+    return len(gone)
 
 
 def counts(connection: Connection, names: list[str]) -> dict[str, int]:

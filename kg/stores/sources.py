@@ -43,6 +43,11 @@ class NamedGraphs:
         self._names = tuple(sorted(names))
         self._triples = triples
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The IRIs of the graphs."""
+        return self._names
+
     def __len__(self) -> int:
         return len(self._names)
 

@@ -11,8 +11,8 @@ import rdflib
 
 from kg.stores import RdflibStore, Store, open_files
 from kg.stores.connection import Connection
-from kg.stores.loading import put
 from kg.stores.remote import RemoteStore
+from kg.stores.sending import put
 from kg.stores.sources import named_graphs
 from tests.servers import PASSWORD, USER, running
 

@@ -16,8 +16,8 @@ from kg.queries import Result, load, run
 from kg.stores import RdflibStore, Store
 from kg.stores.connection import Connection
 from kg.stores.files import MemoryStore
-from kg.stores.loading import put
 from kg.stores.remote import RemoteStore
+from kg.stores.sending import put
 from kg.stores.sources import NamedGraph
 from kg.vocabulary import PREFIXES
 from tests.queries.engines import SERVERS, connection

@@ -11,8 +11,9 @@ from kg.errors import NetworkError, QueryError, StoreError
 from kg.stores.connection import Connection
 from kg.stores.journal import Journal
 from kg.stores.kinds import KINDS
-from kg.stores.loading import put
+from kg.stores.loading import prune
 from kg.stores.remote import RemoteStore
+from kg.stores.sending import drop, put
 from kg.stores.sources import NamedGraph, named_graphs
 
 GRAPH = NamedGraph("https://x.org/g", b"<urn:s> <urn:p> <urn:o> .\n", 1)
@@ -37,6 +38,16 @@ CONTRACTS = [
     ("qlever", f"?graph={G}", "", {}, "one address"),
     ("generic", f"?graph={G}", "", {}, "the address itself"),
 ]
+
+
+NOTHING = (
+    b'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="g"/><variable name="n"/></head>'
+    b"<results/></sparql>"
+)
+ROW = (
+    b'<results><result><binding name="g"><uri>https://x.org/g</uri></binding><binding name="n">'
+    b'<literal datatype="http://www.w3.org/2001/XMLSchema#integer">1</literal></binding></result></results>'
+)
 
 
 class Recorder:
@@ -77,7 +88,93 @@ def test_requests(kind: str, target: str, asked: str, union: dict[str, list[str]
 
 def test_every_kind_has_a_contract() -> None:
     """No kind is offered whose requests are not written down here."""
-    assert [row[0] for row in CONTRACTS] == list(KINDS)
+    assert [row[0] for row in CONTRACTS] == list(UPDATES) == list(KINDS)
+
+
+UPDATES = {
+    "oxigraph": "/update",
+    "virtuoso": "/sparql-auth",
+    "fuseki": "/update",
+    "graphdb": "/statements",
+    "rdf4j": "/statements",
+    "blazegraph": "/sparql",
+    "neptune": "/sparql",
+    "stardog": "/update",
+    "qlever": "",
+    "generic": "",
+}
+
+
+@pytest.mark.parametrize(("kind", "path"), UPDATES.items(), ids=UPDATES)
+def test_requests_by_update(kind: str, path: str) -> None:
+    """Without the Graph Store Protocol: the graph dropped with the first 500 statements, the others added by 500."""
+    recorder = Recorder()
+    lines = [f"<urn:s{number:04}> <urn:p> <urn:o> .\n" for number in range(501)]
+    put(connected(recorder, kind, by_update=True), NamedGraph(GRAPH.name, "".join(lines).encode(), 501))
+    drop(connected(recorder, kind, by_update=True), GRAPH.name)
+    assert {(sent.method, str(sent.url)) for sent in recorder.seen} == {("POST", f"http://h.org/db{path}")}
+    texts = [parse_qs(sent.content.decode())["update"][0] for sent in recorder.seen]
+    dropped = f"DROP SILENT GRAPH <{GRAPH.name}>"
+    inserted = f"INSERT DATA {{ GRAPH <{GRAPH.name}> {{\n"
+    assert texts == [
+        f"{dropped} ;\n{inserted}{''.join(lines[:500])}}} }}",
+        f"{inserted}{lines[500]}}} }}",
+        dropped,
+    ]
+
+
+def test_blank_nodes_by_update() -> None:
+    """A blank node would be another one in each update, and after each repetition: refused before anything is sent."""
+    recorder = Recorder()
+    with pytest.raises(StoreError, match="blank nodes"):
+        put(connected(recorder, by_update=True), NamedGraph(GRAPH.name, b"_:b <urn:p> <urn:o> .\n", 1))
+    assert recorder.seen == []
+
+
+REMOVALS = [
+    ("oxigraph", f"/store?graph={G}", "as it is put"),
+    ("virtuoso", f"/sparql-graph-crud-auth?graph-uri={G}", "as it is put"),
+    ("blazegraph", "/sparql?c=%3Chttps%3A%2F%2Fx.org%2Fg%3E", "by its context"),
+]
+
+
+@pytest.mark.parametrize(("kind", "target", "reason"), REMOVALS, ids=[row[0] for row in REMOVALS])
+def test_removals(kind: str, target: str, reason: str) -> None:
+    """One DELETE per graph; one that is not there is no error."""
+    recorder = Recorder(404)
+    drop(connected(recorder, kind), GRAPH.name)
+    (sent,) = recorder.seen
+    assert (sent.method, str(sent.url)) == ("DELETE", f"http://h.org/db{target}"), reason
+
+
+def test_only_what_the_journal_holds_goes(tmp_path: Path) -> None:
+    """What was sent from here and is kept no longer goes, and is told; dry, nothing is asked or written."""
+    journal, elsewhere = Journal(tmp_path / "j", "http://h.org/db"), Journal(tmp_path / "j", "http://other.org")
+    for name in ("https://x.org/kept", "https://x.org/gone", "https://x.org/too"):
+        journal.add(NamedGraph(name, b"", 0))
+    elsewhere.add(NamedGraph("https://x.org/elsewhere", b"", 0))
+    recorder, told = Recorder(200, NOTHING), list[str]()
+    written = journal.path.read_bytes()
+    kept = ["https://x.org/kept", "https://x.org/never-sent"]
+    assert prune(connected(recorder), kept, journal, watch=told.append, dry=True) == 2
+    assert (recorder.seen, journal.path.read_bytes()) == ([], written)
+    assert prune(connected(recorder), kept, journal) == 2
+    assert told == ["https://x.org/gone", "https://x.org/too"]
+    deleted = [sent.url.params["graph"] for sent in recorder.seen if sent.method == "DELETE"]
+    assert deleted == told
+    assert list(journal.digests()) == ["https://x.org/kept"]
+    assert list(elsewhere.digests()) == ["https://x.org/elsewhere"]
+    assert prune(connected(recorder), kept, journal) == 0
+
+
+def test_a_graph_that_does_not_go(tmp_path: Path) -> None:
+    """Where the server says yes and keeps the statements, that is an error, and the journal still holds the graph."""
+    journal = Journal(tmp_path / "j", "http://h.org/db")
+    journal.add(GRAPH)
+    body = NOTHING.replace(b"<results/>", ROW)
+    with pytest.raises(StoreError, match="still has 1"):
+        prune(connected(Recorder(200, body)), [], journal)
+    assert journal.digests() == {GRAPH.name: GRAPH.digest}
 
 
 FAULTS = [

@@ -17,8 +17,9 @@ from kg.errors import NetworkError, QueryError
 from kg.stores import Rows, open_writable
 from kg.stores.connection import Connection
 from kg.stores.journal import Journal
-from kg.stores.loading import load, put
+from kg.stores.loading import counts, load, prune
 from kg.stores.remote import RemoteStore
+from kg.stores.sending import drop, put
 from kg.stores.sources import NamedGraph, named_graphs
 from tests.servers import PASSWORD, USER, running
 
@@ -88,6 +89,53 @@ def test_only_what_changed_is_sent(connected: Connection, tmp_path: Path) -> Non
     assert [row[0].value for row in found.rows if row[0]] == ["new"]
 
 
+@pytest.mark.parametrize("by_update", [False, True], ids=["graph store", "update"])
+def test_what_left_the_source_is_taken_away(by_update: bool, server: tuple[str, str], tmp_path: Path) -> None:
+    """A graph that was sent from here and is no longer in the source goes; one that others loaded stays."""
+    kind, address = server
+    auth = httpx.DigestAuth(USER, PASSWORD) if kind == "virtuoso" else None
+    connection = Connection(address, kind, auth, by_update=by_update)
+    line = b"<urn:s> <urn:p> <urn:o> .\n"
+    foreign, ours, gone = (NamedGraph(f"https://x.org/{name}", line, 1) for name in ("foreign", "ours", "gone"))
+    journal = Journal(tmp_path / "j", address)
+    put(connection, foreign)
+    try:
+        load(connection, [ours, gone], journal)
+        assert prune(connection, [ours.name], journal) == 1
+        names = [foreign.name, ours.name, gone.name]
+        assert counts(connection, names) == dict(zip(names, (1, 1, 0), strict=True))
+        assert prune(connection, [ours.name], journal) == 0
+    finally:
+        for one in (foreign, ours, gone):
+            drop(connection, one.name)
+        connection.close()
+
+
+def test_a_load_by_update(server: tuple[str, str], tmp_path: Path) -> None:
+    """A server is filled by updates alone, in batches that it takes; of a changed graph nothing stays."""
+    kind, address = server
+    auth = httpx.DigestAuth(USER, PASSWORD) if kind == "virtuoso" else None
+    connection = Connection(address, kind, auth, by_update=True)
+    journal = Journal(tmp_path / "j", address)
+    text = 'a "quote" \\ and – 東京'
+    try:
+        for number in (1201, 7):
+            values = [pyoxigraph.Literal(f"{text} {one}") for one in range(number)]
+            triples = [
+                pyoxigraph.Triple(pyoxigraph.NamedNode("urn:s"), pyoxigraph.NamedNode("urn:p"), v) for v in values
+            ]
+            data = pyoxigraph.serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+            assert load(connection, [NamedGraph(ONE, data, number)], journal).sent == 1
+            found = RemoteStore(connection).query(f"SELECT ?o {{ GRAPH <{ONE}> {{ ?s ?p ?o }} }}")
+            assert isinstance(found, Rows)
+            assert {row[0].value for row in found.rows if row[0]} == {value.value for value in values}
+        connection.restart()
+        assert load(connection, [NamedGraph(ONE, data, number)], journal).sent == 0
+    finally:
+        drop(connection, ONE)
+        connection.close()
+
+
 def test_text_comes_back_as_it_was(connected: Connection) -> None:
     """Quotes, backslashes, line breaks and other scripts survive the way there and back."""
     text = 'a "quote" \\ and\na line – ünï 東京 \U0001f6a2'
@@ -139,5 +187,14 @@ def test_the_command(server: tuple[str, str], connected: Connection, tmp_path: P
     assert kg("load", str(path)).stderr == "3 of 3 graphs sent, all counts agree\n"
     assert kg("load", str(path)).stderr == "0 of 3 graphs sent, all counts agree\n"
     assert "Red Dune" in kg("query", "exercises-by-year").stdout
+    fewer = tmp_path / "fewer.nq"
+    quads = gzip.decompress(path.read_bytes()).decode().splitlines(keepends=True)
+    fewer.write_text("".join(line for line in quads if "/graph/a3>" not in line), encoding="utf-8")
+    pruned = ("load", str(fewer), "--journal", f"{path}.loaded", "--prune")
+    told = kg(*pruned, "--dry-run")
+    assert told.stdout == "deleting https://w3id.org/defco/id/graph/a3\n"
+    assert told.stderr == "0 of 2 graphs differ, 1 to be taken away\n"
+    assert kg(*pruned).stderr == "0 of 2 graphs sent, all counts agree, 1 taken away\n"
+    assert kg("load", str(path)).stderr == "1 of 3 graphs sent, all counts agree\n"
     assert kg("load", str(path), "--merge-into", ONE).stderr == "1 of 4 graphs sent, all counts agree\n"
     assert "Red Dune" in kg("query", "exercises-by-year", "--default-graph", ONE).stdout

@@ -101,7 +101,13 @@ def load(
         str | None,
         typer.Option(metavar="IRI", help="Also one graph with every statement once: quicker to ask than all graphs."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the graphs that would be sent.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take away what was sent from SOURCE before and is no longer in it.")
+    ] = False,
+    by_update: Annotated[
+        bool, typer.Option("--by-update", help="SPARQL Update, for a server without the Graph Store Protocol.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the graphs that would be sent or go.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Load named graphs into a triple store, on a server or on disk: only what it lacks or has otherwise.
@@ -109,7 +115,8 @@ def load(
     A server is asked afterwards how many statements it has of each; a difference is an error.
 
     A bearer token is taken from KG_TOKEN, else a password from --password-file or KG_PASSWORD, else ~/.netrc is asked.
-    Run it again after a break: what is there is not sent again.
+    Run it again after a break: what is there is not sent again. --prune deletes only graphs that the journal says were
+    sent from SOURCE; what others loaded is never touched.
     """
     from kg.cli.loading import LoadRequest
     from kg.cli.loading import load as run
@@ -117,8 +124,8 @@ def load(
 
     server = None
     if endpoint is not None:
-        server = ServerOptions(endpoint, kind.value, user, password_file, digest, deadline, silence)
-    run(LoadRequest(source, server, store, graph, journal, merge_into, dry_run, quiet))
+        server = ServerOptions(endpoint, kind.value, user, password_file, digest, deadline, silence, by_update)
+    run(LoadRequest(source, server, store, graph, journal, merge_into, dry_run, prune, quiet))
 
 
 @commands.command()
