@@ -11,7 +11,8 @@ rdflib has them as one graph. Each query is asked ``--runs`` times, the best is 
 time of the processor as well, which other jobs on the machine disturb less. Exit code 1 where the rows of two stores
 differ, a store leaves a question unanswered, or a query takes a second or more of the processor on disk.
 
-``--kills`` kills loads (SIGKILL) at random moments, repeats each, and compares the store with one that nothing broke.
+``--kills`` kills loads and ``kg build --store`` (SIGKILL) at random moments, repeats each, and compares the store with
+one that nothing broke.
 """
 
 from __future__ import annotations
@@ -70,12 +71,13 @@ def main() -> None:
     """Prints a table for each size, or a line for each store that is killed while it is filled."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--triples", default="100000,1000000")
-    parser.add_argument("--stores", default=",".join(STORES))
+    parser.add_argument("--stores", help=f"of {', '.join(STORES)}; with --kills of {', '.join(TARGETS)}")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rdflib-seconds", type=float, default=120.0, help="for one question to rdflib")
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
+    args.stores = (args.stores or ",".join(TARGETS if args.kills else STORES)).split(",")
     print(f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     readings = extracted()
     with tempfile.TemporaryDirectory() as name:
@@ -125,7 +127,7 @@ def measured(size: int, extractions: tuple[Engine, list[Reading]], folder: Path,
         f"\n{number:,} statements in the graphs of {articles:,} articles, {source.stat().st_size >> 20} MB of N-Quads"
     )
     answers: dict[str, dict[str, Answer]] = {}
-    for kind in args.stores.split(","):
+    for kind in args.stores:
         started = time.perf_counter()
         with opened(kind, source, args) as ask:
             print(f"{kind}: loaded in {time.perf_counter() - started:.1f} s", flush=True)
@@ -314,7 +316,9 @@ def opened(kind: str, source: Path, args: argparse.Namespace) -> AbstractContext
     return on_server(kind, source)
 
 
-TARGETS = ("embedded", "oxigraph", "virtuoso")
+TARGETS = ("embedded", "build", "oxigraph", "virtuoso")
+"""What is killed: loads into each store, and ``kg build --store``, which is asked for by the name ``build``."""
+ARTICLES = [ROOT / "examples" / "articles", *sorted((ROOT / "benchmarks" / "composed" / "dev").glob("*[0-9].json"))]
 
 
 def killed(
@@ -345,13 +349,14 @@ def killed(
 def target(kind: str, source: Path) -> Iterator[tuple[list[str], Callable[[], set[str]], Callable[[], None]]]:
     """The command that loads, what is there, and what empties it."""
     journal = source.with_name(f"{source.name}.loaded")
-    if kind == "embedded":
+    if kind in ("embedded", "build"):
         path = source.with_suffix(".store")
+        what = ["load", str(source)] if kind == "embedded" else ["build", *map(str, ARTICLES)]
 
         def clear() -> None:
             subprocess.run(["rm", "-rf", path], check=True)
 
-        yield [*KG, "load", str(source), "--store", str(path)], lambda: held(open_directory(path)), clear
+        yield [*KG, *what, "--store", str(path)], lambda: held(open_directory(path)), clear
         return
     with running(kind) as address:
 
