@@ -202,6 +202,8 @@ def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
         return True
     if people and syntax.prepositions(noun, "between"):  # long titles may hide the second of the two
         return True
+    if found.get("by") and found.get("to"):  # "a visit to Salem by the commandant"
+        return True
     dated = any(t.ent_type_ in {"DATE", "TIME"} for t in noun.subtree)
     definite = any(
         t.lower_ in {"the", "this", "his", "her", "their"}

@@ -222,7 +222,11 @@ def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
         return
     groups = [a for t in sentence if _is_group(t) for a in context.actors.of(t)]
     states = dict.fromkeys(m.entity for m in mentions if m.entity.kind is EntityKind.STATE)
-    yield from groups or (states if len(states) > 1 else ())
+    found = groups or (list(states) if len(states) > 1 else [])
+    noun = syntax.head_noun(candidate.trigger)
+    if not found and any(t.lower_ == "bilateral" for t in syntax.modifiers(noun)):
+        found = list(context.sides)
+    yield from found
 
 
 def _together(context: Context, candidate: Candidate) -> Iterator[Entity]:

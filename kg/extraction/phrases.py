@@ -233,7 +233,12 @@ def is_countable_item(token: Token) -> bool:
     if not in_class(token, "equipment_weak"):
         return False
     near = (*syntax.compounds(token), *syntax.modifiers(token))
-    return any(t.lower_ in _MILITARY or lemma(t) in _MILITARY or t.ent_type_ == "PRODUCT" for t in near)
+    return any(t.lower_ in _MILITARY or lemma(t) in _MILITARY or t.ent_type_ == "PRODUCT" or _is_class(t) for t in near)
+
+
+def _is_class(token: Token) -> bool:
+    """True for the class of a ship: "a Guardian-class boat", whose hyphen may be a word of its own."""
+    return token.lower_.endswith("-class") or (token.lower_ == "class" and token.i > 0 and token.nbor(-1).text == "-")
 
 
 def _with_of_phrase(noun: Token) -> int:

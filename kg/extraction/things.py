@@ -287,7 +287,8 @@ def _is_delivered(context: Context, token: Token) -> bool:
     arms = syntax.prepositional_objects(token, "of")
     if lemma(token) in _WORDS["freight"] or token.lower_ in _WORDS["freight"]:
         return _is_equipment(context, token)
-    return lemma(token) in _WORDS["consignment"] and any(_is_equipment(context, t) for t in arms)
+    before = () if arms else token.doc[token.sent.start : token.i]  # "arms for Ukraine, of which a first batch"
+    return lemma(token) in _WORDS["consignment"] and any(_is_equipment(context, t) for t in (*arms, *before))
 
 
 def _is_ground(context: Context, token: Token) -> bool:
@@ -356,6 +357,9 @@ THING: Mapping[str, Callable[[Context, Token], bool]] = {
     "range": lambda _context, token: lemma(token) in _WORDS["range"],
     "version": lambda _context, token: lemma(token) in _WORDS["version"],
     "counterpart": _is_counterpart,
+    "gear": lambda context, token: lemma(token) in _WORDS["gear"] and context.is_on_defence,
+    "successor": lambda _context, token: lemma(token) in _WORDS["successor"],
+    "hotline": lambda _context, token: lemma(token) in _WORDS["hotline"] and has_word(token, "agreement_defence"),
     "academy": lambda _context, token: lemma(token) in _WORDS["academy"],
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
     "supplies": _in("supplies"),
