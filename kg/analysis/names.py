@@ -7,6 +7,7 @@ articles and possessives are cut off; nothing crosses a line. Every function is 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
@@ -102,12 +103,14 @@ name_rules = NameRules()
 
 
 def _unless_part_of_a_name(spans: Sequence[Span], named: Sequence[Span]) -> list[Span]:
-    """Those of ``spans`` that do not stand inside a longer name ("Exercise Garuda Shield 2021")."""
-    return [
-        span
-        for span in spans
-        if not any(name.start <= span.start and span.end <= name.end and len(name) > len(span) for name in named)
-    ]
+    """Those of ``spans`` that stand in no longer name; ``named`` are in order and apart (*Exercise Star 2021*)."""
+    starts = [name.start for name in named]
+
+    def stands_in_a_name(span: Span) -> bool:
+        at = bisect(starts, span.start) - 1
+        return at >= 0 and span.end <= named[at].end and len(named[at]) > len(span)
+
+    return [span for span in spans if not stands_in_a_name(span)]
 
 
 # Cutting -------------------------------------------------------------------------------------------------------------

@@ -26,25 +26,32 @@ def tell_apart(
 
     ``published`` is the article's date; ``durations`` maps an agreement's key to the term the text gives it.
     """
-    found = tuple(situations)
-    for agreement in _agreements(situations):
-        own = [s for s in found if agreement in s.roles.get("concernsAgreement", ())]
+    found = list(situations)
+    for agreement, places in _agreements(situations).items():
+        own = [found[i] for i in places]
         earlier = [s for s in own if _is_of_the_earlier(s, published)]
         later = [s for s in own if s not in earlier and s.type in _LATER and not _is_habitual(s)]
         if not later or not any(s.type in _BEGINS and s.when for s in earlier):
             if agreement.key in durations:
                 longer = replace(agreement, duration=durations[agreement.key])
-                found = tuple(_with(s, agreement, longer) for s in found)
+                for i in places:
+                    found[i] = _with(found[i], agreement, longer)
             continue
         old = replace(agreement, key=f"{agreement.key}:{_year(earlier)}", duration=durations.get(agreement.key))
         new = replace(agreement, renews=old.key)
-        found = tuple(_with(s, agreement, old if s in earlier else new) for s in found)
+        for i in places:
+            found[i] = _with(found[i], agreement, old if found[i] in earlier else new)
+    return tuple(found)
+
+
+def _agreements(situations: Iterable[Situation]) -> dict[Entity, list[int]]:
+    """The agreements, in order of first mention, each with the places of the situations that concern it."""
+    found: dict[Entity, list[int]] = {}
+    for place, situation in enumerate(situations):
+        for filler in dict.fromkeys(situation.roles.get("concernsAgreement", ())):
+            if isinstance(filler, Entity) and filler.kind is EntityKind.AGREEMENT:
+                found.setdefault(filler, []).append(place)
     return found
-
-
-def _agreements(situations: Iterable[Situation]) -> tuple[Entity, ...]:
-    fillers = (f for s in situations for f in s.roles.get("concernsAgreement", ()))
-    return tuple(dict.fromkeys(f for f in fillers if isinstance(f, Entity) and f.kind is EntityKind.AGREEMENT))
 
 
 def _is_of_the_earlier(situation: Situation, published: str | None) -> bool:

@@ -17,6 +17,7 @@ __all__ = ["with_one_name"]
 
 _NAMELESS = frozenset(table("identity")["nameless"]["words"])
 _BOTH = 2
+_MOST = 300  # tellings: more than any article has, so that texts without end take time in proportion
 
 
 def with_one_name(situations: Sequence[Situation], *, title_end: int) -> list[Situation]:
@@ -65,7 +66,7 @@ def _pairs(situations: Sequence[Situation], same: _Same, title_end: int) -> Iter
 
 
 def _tellings(situations: Sequence[Situation], title_end: int) -> list[_Telling]:
-    """The tellings of ``situations``, in order; of those that are alike, as a long text has many, the first."""
+    """The tellings of ``situations``, in order and no more than can be compared; of those that are alike the first."""
     found: dict[_Telling, None] = {}
     for one in situations:
         agreement = _agreement(one)
@@ -79,7 +80,7 @@ def _tellings(situations: Sequence[Situation], title_end: int) -> list[_Telling]
                 _is_titled(one, title_end),
             )
             found.setdefault(telling)
-    return list(found)
+    return list(found)[:_MOST]
 
 
 def _restated(one: _Telling, other: _Telling) -> bool:
