@@ -229,7 +229,7 @@ def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]
                 fitting = True
                 yield state
         if (not found or (role == "visitor" and not fitting)) and (
-            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker", "signedBy"}
+            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
         ):
             inner = syntax.prepositional_objects(token, "of", "from") if in_class(token, "own_forces") else ()
             for one in (token, *inner):  # "troops from eight allies"

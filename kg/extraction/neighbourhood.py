@@ -19,7 +19,7 @@ from kg.extraction.fillers import fill
 from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import table
 from kg.extraction.other_side import with_other_side
-from kg.extraction.phrases import lemma
+from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.triggers import Candidate
 from kg.model import Entity, EntityKind, Filler, Situation
 
@@ -220,6 +220,9 @@ def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
     if people:
         yield from people
         return
+    acting = candidate.arguments.get("subject")
+    if acting and all(in_class(t, "official") and not is_plural(t) for t in acting):
+        return  # "the minister visits Kenya and Somalia to discuss arms": the two states do not meet each other
     groups = [a for t in sentence if _is_group(t) for a in context.actors.of(t)]
     states = dict.fromkeys(m.entity for m in mentions if m.entity.kind is EntityKind.STATE)
     found = groups or (list(states) if len(states) > 1 else [])

@@ -160,7 +160,7 @@ def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     if noun.dep_ not in {"pobj", "pcomp"}:
         return
     yield from _judged(noun)
-    at, verb = noun.head.lower_, syntax.governing_verb(noun)
+    at, verb = noun.head.lower_, syntax.governing_verb(noun.head)  # *following* is tagged as a verb
     if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
         yield "subject", syntax.coordinated([noun.head.head])
         return

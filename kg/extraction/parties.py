@@ -59,7 +59,8 @@ def with_agreement(
         state = context.actors.state_of(person) if isinstance(person, Entity) else None
         if state is not None and state not in parties:
             parties.append(state)
-    parties = list(dict.fromkeys(_bound(context, party) for party in parties))
+    bound = [_bound(context, party) for party in parties]
+    parties = list({party.key if isinstance(party, Entity) else str(party): party for party in bound}.values())
     return {**roles, "concernsAgreement": tuple(agreements), "party": tuple(parties)}
 
 
