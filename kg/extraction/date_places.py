@@ -17,6 +17,7 @@ from kg.extraction.triggers import Candidate
 
 __all__ = ["is_dated_by"]
 
+_APART = frozenset({"after", "following", "before", "since", "until", "amid"})
 _BACKWARDS = frozenset({"previously", "earlier", "before", "ago"})
 _PLACING = frozenset({"schedule", "plan", "set", "slate", "hold", "stage", "conduct", "postpone"})
 _BEFORE_NOUN = frozenset({"compound", "nmod", "nummod", "amod"})
@@ -33,8 +34,11 @@ def is_dated_by(first: Token, last: Token, heads: frozenset[int], candidate: Can
         return syntax.head_noun(modified).i in heads or modified.i in heads
     preposition = first.head
     owner = preposition.head
+    before = first.nbor(-1) if first.i > first.sent.start else first
+    if before.lower_ == "of" and before.dep_ == "prep" and before != preposition:
+        preposition, owner = before, before.head
     if preposition.lower_ == "of" and preposition.i == first.i - 1 and syntax.is_nominal(owner):
-        return owner.i in heads  # "an arrangement of 2018 was suspended"
+        return owner.i in heads  # "an arrangement of 2018 was suspended", "the typhoon of last May"
     if any(_is_when(clause, heads) for t in (first, last) for clause in t.children) or _when_behind(last, heads):
         return True
     verb = _verb_behind(first, last)
@@ -92,9 +96,15 @@ def _is_below(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
             return not _event_between(token, start, heads, candidate)
         if token != date and not _is_passed_over(token) and (is_telling(token) or token.pos_ == "VERB"):
             return _carries(token, heads) or _is_occasion(token, heads) or _begins_since(token, heads)
-        if token.head == token:
+        if token.head == token or _is_of_another_time(token, date):
             return False
         token = _above(token)
+
+
+def _is_of_another_time(noun: Token, date: Token) -> bool:
+    """*sold after the coup in July*, *following the floods of May*: the date is that of the coup."""
+    after = noun.dep_ == "pobj" and noun.head.lower_ in _APART
+    return after and noun.ent_type_ != "DATE" and noun.i < date.i
 
 
 def _is_passed_over(token: Token) -> bool:
@@ -136,6 +146,8 @@ def _carries(verb: Token, heads: frozenset[int]) -> bool:
     own = all(subject.tag_ in {"WDT", "WP"} for subject in subjects)
     if verb.dep_ not in {"acl", "relcl"} or not own or not (is_light(verb) or verb.tag_ == "VBN"):
         return False
+    if any(t.lower_ == "first" for t in syntax.children(verb, "advmod", "amod")) and is_light(verb):
+        return False  # "the course, which was first held in 2019"
     return verb.head.i in heads or (bool(subjects) and _is_begun(verb) and _is_behind(subjects[0], heads))
 
 

@@ -129,8 +129,8 @@ def _says_the_end(date: Token, heads: frozenset[int], candidate: Candidate) -> b
     """True for *the exercise ends on Friday*, *wrapped up his visit on Monday*: not the day of its beginning."""
     if syntax.is_clausal(candidate.trigger):
         return False
-    verb = next((t for t in date.ancestors if t.i in heads and t.tag_.startswith("VB")), None)
-    if verb is None or verb == candidate.trigger:
+    verb = next((t for t in date.ancestors if t.tag_.startswith("VB")), None)
+    if verb is None or verb.i not in heads or verb == candidate.trigger:
         return False
     keys = operator_keys(verb)
     return any(

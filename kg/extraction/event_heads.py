@@ -94,6 +94,9 @@ def shared_heads(candidate: Candidate) -> frozenset[int]:
     while above is not None and above.tag_.startswith("VB") and lemma(above) not in SAYING:
         chain.append(above)
         above = above.head if above.dep_ == "xcomp" and above.head != above else None
+    place = clause.head if clause.dep_ == "relcl" and _opens(clause, "advmod") & _PLACES else None
+    if place is not None and place.dep_ == "pobj":
+        chain.append(place.head.head)  # "due to travel to Maputo in June", taken for a noun
     return frozenset(t.i for t in chain)
 
 

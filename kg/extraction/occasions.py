@@ -38,11 +38,15 @@ def date_from_occasion(candidate: Candidate, told: Situation, before: Sequence[D
     if told.when is not None or told.type not in _OCCASIONS or not before:
         return None
     verb = _past_verb(candidate.trigger)
-    if verb is None or not all(_is_of_a_year(e) for e in find(verb.sent.text)):
+    if verb is None:
+        return None
+    first = syntax.first_conjunct(verb)
+    same = any(_is_same_occasion(t) for clause in (first, verb) for t in syntax.prepositions(clause) if t.i < verb.i)
+    if not same and not all(_is_of_a_year(e) for e in find(verb.sent.text)):
         return None
     for at, earlier in reversed(before):
         if earlier.type in _OCCASIONS and _is_of_a_day(earlier) and at < verb.sent.start:
-            goes_on = _goes_on(verb, told, earlier, near=verb.i - at <= _REACH)
+            goes_on = same or _goes_on(verb, told, earlier, near=verb.i - at <= _REACH)
             return replace(earlier.when, basis=TimeBasis.DERIVED) if goes_on and earlier.when is not None else None
     return None
 
@@ -65,8 +69,6 @@ def _is_of_a_day(situation: Situation) -> bool:
 
 def _goes_on(verb: Token, told: Situation, earlier: Situation, *, near: bool) -> bool:
     first = syntax.first_conjunct(verb)
-    if any(_is_same_occasion(t) for clause in {first, verb} for t in syntax.prepositions(clause) if t.i < verb.i):
-        return True
     adverbs = {t.lower_ for clause in (first, verb) for t in syntax.children(clause, "advmod")}
     if near and adverbs & _NEXT:
         return True
