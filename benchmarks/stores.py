@@ -56,6 +56,7 @@ sys.path.insert(0, str(ROOT))
 from tests.servers import PASSWORD, USER, running  # noqa: E402 - the folder of the tests is no installed package
 
 KG = [sys.executable, "-m", "kg"]
+ARTICLES = [ROOT / "examples" / "articles", *sorted((ROOT / "benchmarks" / "heldout").glob("h??.json"))]
 #: What each query is asked for, where it needs to be told or may be; all are in the articles.
 VALUES = {
     "state": "Ghana", "other": "United States", "actor": "United States", "person": "Donald Trump",
@@ -95,9 +96,8 @@ def main() -> None:
 
 def extracted() -> tuple[Engine, list[Reading]]:
     """The engine, and what it reads out of the articles."""
-    sources = [ROOT / "examples" / "articles", *sorted((ROOT / "benchmarks" / "heldout").glob("h??.json"))]
     engine = Engine.load()
-    articles = [article for article in read(sources) if isinstance(article, Article)]
+    articles = [article for article in read(ARTICLES) if isinstance(article, Article)]
     return engine, [reading for reading in engine.read(articles) if isinstance(reading, Reading)]
 
 
@@ -318,7 +318,6 @@ def opened(kind: str, source: Path, args: argparse.Namespace) -> AbstractContext
 
 TARGETS = ("embedded", "build", "oxigraph", "virtuoso")
 """What is killed: loads into each store, and ``kg build --store``, which is asked for by the name ``build``."""
-ARTICLES = [ROOT / "examples" / "articles", *sorted((ROOT / "benchmarks" / "composed" / "dev").glob("*[0-9].json"))]
 
 
 def killed(
