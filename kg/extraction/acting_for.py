@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extraction.actors import Post
 from kg.extraction.entities import Entities
-from kg.extraction.leading_states import leading_state, reporting_state, sides_of
+from kg.extraction.leading_states import leading_state, publishing_state, reporting_state, sides_of, state_of_lead
 from kg.extraction.lexicon import table as word_table
 from kg.extraction.phrases import lemma
 from kg.extraction.syntax import compounds, modifiers, subjects
@@ -41,8 +41,10 @@ def states_acted_for(entities: Entities, posts: Sequence[Post]) -> dict[str, Ent
     for fallback in (
         entities.home,
         entities.home,
+        publishing_state(entities),
         reporting_state(entities),
         leading_state(entities),
+        state_of_lead(entities),
     ):  # what is known of one helps with the next
         for post in national:
             if post.holder.key in states:

@@ -9,8 +9,9 @@ from kg.extraction.entities import Entities
 from kg.extraction.organisations import in_small_letters
 from kg.model import Entity, EntityKind
 
-__all__ = ["filed_from", "leading_state", "reporting_state", "sides_of"]
+__all__ = ["filed_from", "leading_state", "publishing_state", "reporting_state", "sides_of", "state_of_lead"]
 
+_BODIES = frozenset({EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY})
 _SHARE_OF_SIDES = 0.7
 """The two states that most mentions name are the sides if they have this share of all mentions of states."""
 _ARTICLE_LENGTH = len("The ")
@@ -70,6 +71,29 @@ def filed_from(entities: Entities) -> tuple[str, Entity] | None:
     if state is None or state not in entities.all():
         return None
     return in_small_letters(place, entities.gazetteer), state
+
+
+def publishing_state(entities: Entities) -> Entity | None:
+    """The state that the publisher has in its name, or its capital ("Samoa Morning Post", "Nairobi Herald"), if the
+    article speaks of it: a paper calls its own ministers by their offices alone.
+    """
+    words = (entities.article.publisher or "").split()
+    spans = [" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1)]
+    for name in spans:
+        seat = entities.gazetteer.state_of_capital(name)
+        state = entities.state(seat.label if seat is not None else name)
+        if state is not None and state in entities.all():
+            return state
+    return None
+
+
+def state_of_lead(entities: Entities) -> Entity | None:
+    """The state of the force or body that the story opens with ("The Guyana Defence Force yesterday denied ...")."""
+    begin = entities.article.body_start
+    first = next((m for m in entities.mentions if entities.doc[m.start].idx >= begin), None)
+    if first is None or entities.doc[first.start].idx > begin + _ARTICLE_LENGTH or not first.entity.country:
+        return None
+    return entities.state(first.entity.country) if first.entity.kind in _BODIES else None
 
 
 def _titled(entities: Entities) -> tuple[Entity, ...]:

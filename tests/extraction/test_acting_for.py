@@ -59,6 +59,35 @@ ROWS = [
         "no state in the headline, one in the article",
     ),
     (
+        "With new money, Kenyan soldiers to stay",
+        "Kenya will keep its soldiers in the north of Malawi, President Thoko Mbewe told reporters in Zomba.",
+        "Malawi Evening News",
+        {("Thoko Mbewe", "Malawi")},
+        "a paper that has its state in its name",
+    ),
+    (
+        "With new money, Kenyan soldiers to stay",
+        "Kenya will keep its soldiers in the north of Malawi, President Thoko Mbewe told reporters in Zomba.",
+        "Lilongwe Herald",
+        {("Thoko Mbewe", "Malawi")},
+        "a paper that has its state's capital in its name",
+    ),
+    (
+        "With new money, Kenyan soldiers to stay",
+        "Kenya will keep its soldiers in the north of Malawi, President Thoko Mbewe told reporters in Zomba.",
+        "Lisbon Herald",
+        {("Thoko Mbewe", None)},
+        "a paper of a state that the article does not speak of",
+    ),
+    (
+        "No military flights from Peru, says air force",
+        "The Colombian Air Force denied that Peru had asked for military flights. "
+        "Interior Minister Rosa Arango called the reports false.",
+        None,
+        {("Rosa Arango", "Colombia")},
+        "the state of the force that the story opens with",
+    ),
+    (
         "Ministers discuss military exercise",
         "Defence Minister Karl Ahl spoke of the exercise. Poland, Norway, Spain and Italy will join the exercise.",
         None,
