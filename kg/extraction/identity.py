@@ -37,6 +37,7 @@ OTHER = "other"
 _IDENTIFYING = ("concernsAgreement", "name")
 _SIDES = ("party", "supplier", "recipient")
 _GENERIC = frozenset(table("identity")["generic"]["words"])
+_PAPERS = frozenset(table("identity")["papers"]["words"])
 # F-16, K2, M1278A2, MiG-29, BrahMos: letters with digits, or capitals inside a word
 _DESIGNATION = re.compile(r"(?=.*[A-Z])(?=.*[a-z0-9][A-Z]|.*\d)[\w-]+$")
 _ITEMS = ("item", "amount", "concerns")
@@ -74,7 +75,7 @@ def _same(one: Situation, other: Situation) -> bool:
             return False
     if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
         return False
-    roles = [r for r in ACTOR_ROLES if not (r == "participant" and _points_back(other))]
+    roles = [r for r in ACTOR_ROLES if not (r == "participant" and (_points_back(other) or _is_attended(one, other)))]
     if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
@@ -99,6 +100,13 @@ def _points_back(situation: Situation) -> bool:
     """True for "the drill" and its like: one exercise, whoever else is said to take part."""
     pointing = (BACK, BARE) if situation.type == "JointExercise" else JOINS
     return situation.key.startswith(pointing)
+
+
+def _is_attended(one: Situation, other: Situation) -> bool:
+    """ "The meeting was attended by the general": one more who was there, when two others met just before."""
+    if one.type != "Consultation" or not other.key.startswith(BACK):
+        return False
+    return len(one.roles.get("participant", ())) > 1 and len(other.roles.get("participant", ())) == 1
 
 
 def _is_other_instance(one: Situation, other: Situation) -> bool:
@@ -164,7 +172,14 @@ def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     if all(isinstance(filler, Amount) for filler in (*one, *other)):
         return not {f.text for f in one if isinstance(f, Amount)} & {f.text for f in other if isinstance(f, Amount)}
     left, right = _words(one), _words(other)
-    if left <= _GENERIC or right <= _GENERIC or left <= right or right <= left:
+    if (
+        _heads(one) & _PAPERS
+        or _heads(other) & _PAPERS
+        or left <= _GENERIC
+        or right <= _GENERIC
+        or left <= right
+        or right <= left
+    ):
         return False
     marks, others = _designations(one), _designations(other)
     if marks and others:

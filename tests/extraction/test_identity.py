@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from kg.extraction.identity import BARE, merge
+from kg.extraction.identity import BACK, BARE, merge
 from kg.model import (
     Amount,
     Certainty,
@@ -119,6 +119,24 @@ PAIRS = [
         "two agreements of one name",
     ),
     (situation("Signature", {"party": OSLO}), situation("Signature"), True, "an actor against none"),
+    (
+        situation("DomesticApproval", {"concerns": "frigate mission"}),
+        situation("DomesticApproval", {"concerns": "government motion"}),
+        True,
+        "what a vote is for, and the paper that is voted on",
+    ),
+    (
+        situation("DomesticApproval", {"concerns": "frigate mission"}),
+        situation("DomesticApproval", {"concerns": "tank purchase"}),
+        False,
+        "votes for two things",
+    ),
+    (
+        situation("Consultation", {"participant": (person("Ann Ray"), person("Ole Dahl"))}),
+        situation("Consultation", {"participant": person("Per Holm")}),
+        False,
+        "a meeting with somebody else",
+    ),
     (situation("Visit", {"visitor": OSLO}), situation("Visit", {"visitor": SOMEBODY}), True, "somebody unnamed"),
     (
         situation("Signature", {"party": OSLO}),
@@ -218,6 +236,16 @@ def test_pairs(one: Situation, other: Situation, same: bool) -> None:
     """Two mentions are one unless something they say disagrees, in whichever order they stand."""
     assert len(merge([one, other])) == (1 if same else 2)
     assert len(merge([other, one])) == (1 if same else 2)
+
+
+def test_the_meeting_that_somebody_attended_is_the_one_told_before() -> None:
+    """Who "attended the meeting" joins the two who met; "the call" that two others had stays a meeting of its own."""
+    met = situation("Consultation", {"participant": (person("Ann Ray"), person("Ole Dahl"))})
+    attended = situation("Consultation", {"participant": person("Per Holm")}, key=f"{BACK}1")
+    others = situation("Consultation", {"participant": (person("Per Holm"), person("Jan Bly"))}, key=f"{BACK}1")
+    (one,) = merge([met, attended])
+    assert len(one.roles["participant"]) == 3
+    assert len(merge([met, others])) == 2
 
 
 def test_a_bare_mention_joins_or_goes() -> None:
