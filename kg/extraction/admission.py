@@ -13,7 +13,8 @@ from kg.extraction.arguments import Arguments, arguments, is_verbal
 from kg.extraction.conditions import NEAR, is_receiving
 from kg.extraction.context import Context
 from kg.extraction.jointly import is_listed
-from kg.extraction.lexicon import Frame
+from kg.extraction.lexicon import Frame, table
+from kg.extraction.phrases import lemma
 from kg.extraction.sides import actors_in
 from kg.extraction.things import THING
 from kg.model import Entity, EntityKind
@@ -23,6 +24,8 @@ __all__ = ["Candidate", "admitted", "signed_at"]
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 _INSTRUMENTS = frozenset({"agreement", "instrument"})
+_ATTACHING = frozenset(table("conditions")["attaching"]["words"])
+_TRADING = frozenset(table("conditions")["trading"]["words"])
 _AT_PHRASAL = (
     "object",
     "iobj",
@@ -89,6 +92,12 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return f"its subject is nothing of the class {frame.subject}"
     if frame.type == "Announcement" and _is_cited(token):
         return "it is only where something stands"
+    if is_verbal(token) and _is_modelled(context, token, found):
+        return "what it is based on is a model and no place"
+    if frame.type == "JointOperation" and not is_verbal(token) and _is_joined(token):
+        return "it is only where somebody serves"
+    if frame.type == "Amendment" and _is_kind(token):
+        return "it says which kind of agreement it is"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
@@ -105,6 +114,34 @@ def _is_cited(token: Token) -> bool:
     before = token.doc[token.sent.start : token.i]
     cited = next((t for t in reversed(before) if t.lower_ == "according" or t.pos_ == "VERB"), None)
     return cited is not None and cited.lower_ == "according"
+
+
+def _is_modelled(context: Context, token: Token, found: Arguments) -> bool:
+    """True for "the vessels are based on the Makassar class": what stands there is neither a place nor a ship."""
+    if lemma(token) != "base" or not syntax.is_passive(token) or found.get("in") or found.get("at"):
+        return False
+    below = found.get("on")
+    return bool(below) and not any(_is_any(context, t, ("place", "base", "warship")) for t in below)
+
+
+def _is_joined(token: Token) -> bool:
+    """True for "an officer attached to the NATO mission in Kosovo": what is told is whose he is."""
+    noun = syntax.head_noun(token)
+    mark = noun.head
+    if noun.dep_ != "pobj" or mark.lower_ != "to" or _points_back(noun):
+        return False
+    return lemma(mark.head) in _ATTACHING
+
+
+def _points_back(noun: Token) -> bool:
+    """True for "the mission" and no more: the one told of before."""
+    return not any(t.dep_ != "det" for t in noun.children)
+
+
+def _is_kind(token: Token) -> bool:
+    """True for "a revised pact": which pact, with an article that brings it up for the first time."""
+    noun = token.head
+    return token.dep_ == "amod" and token.i < noun.i and any(t.lower_ in {"a", "an"} for t in syntax.determiners(noun))
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -179,6 +216,8 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
 def _has_topic(context: Context, token: Token, frame: Frame, found: Arguments) -> bool:
     tokens = [t for slot in _ABOUT for t in found.get(slot)]
     clauses = syntax.children(syntax.head_noun(token), "acl", "xcomp", "relcl")
+    if "transfer" in frame.topic and any(_is_to_trade(t) for t in (*clauses, *_of_being(token))):
+        return True
     tokens += [t for clause in clauses for t in syntax.objects(clause)]  # "in talks to buy tanks"
     return any(THING[name](context, t) for name in frame.topic for t in tokens)
 
@@ -190,6 +229,17 @@ def signed_at(context: Context, noun: Token) -> Entity | None:
     if head.dep_ != "pobj" or head.head.lower_ not in {"at", "during"} or verb is None:
         return None
     return next((a for t in syntax.logical_objects(verb) if (a := context.agreements.at(t)) is not None), None)
+
+
+def _of_being(token: Token) -> tuple[Token, ...]:
+    """The clauses of the verb in "is in talks to supply", where a parser may hang what the talks are for."""
+    verb = syntax.governing_verb(syntax.head_noun(token))
+    return syntax.children(verb, "advcl", "xcomp") if verb is not None and lemma(verb) == "be" else ()
+
+
+def _is_to_trade(clause: Token) -> bool:
+    """ "In talks to supply radios": what they are about is a transfer, whatever the thing is called."""
+    return syntax.is_infinitive(clause) and lemma(clause) in _TRADING and bool(syntax.objects(clause))
 
 
 def _is_placed(context: Context, token: Token, found: Arguments) -> bool:

@@ -265,6 +265,13 @@ def _of_somebody(context: Context, _trigger: Token, found: Arguments) -> bool:
     return any(a.kind in {EntityKind.STATE, EntityKind.INTERNATIONAL_ORGANIZATION} for a in whose)
 
 
+def _come_as_guest(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Received the general in Nairobi", "welcomed a visiting delegation": where to, or that he is on a visit."""
+    if places_of(context, (*found.get("in"), *found.get("to"))):
+        return True
+    return any(t.lower_ == "visiting" for noun in found.get("object") for t in syntax.modifiers(noun))
+
+
 def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The pact awaits the approval of the Diet": what is to be approved stands before the approval."""
     deciding = [t for slot in ("by", "of", "from", "poss", "mod") for t in found.get(slot)]
@@ -355,6 +362,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "together": _together,
     "violating": _violating,
     "guest": _guest,
+    "come_as_guest": _come_as_guest,
     "awaited": _awaited,
     "no_infinitive": _no_infinitive,
     "to_conclude": _to_conclude,
