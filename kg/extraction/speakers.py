@@ -26,6 +26,7 @@ __all__ = [
     "speaker_of",
 ]
 
+_MOST_JOINED = 20
 _LEXICON = Path(__file__).parent / "lexicon" / "attribution.toml"
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
@@ -200,11 +201,13 @@ def _is_agency(token: Token) -> bool:
 
 def according_to(token: Token) -> Attribution | None:
     """*according to X* beside ``token`` or at the end of what is coordinated with it."""
-    further = (c for other in syntax.conjuncts(token) for c in other.children if _shares_clause(other))
-    for child in (*token.children, *further):
+    joined = syntax.conjuncts(token, most=_MOST_JOINED)
+    for child in (*token.children, *(c for other in joined for c in other.children)):
         if child.lower_ not in {"according", "per"} and child.lemma_ not in listed("verbs", "citing"):
             continue
         if child.lemma_ in listed("verbs", "citing") and (child.tag_ != "VBG" or child.dep_ not in {"advcl", "prep"}):
+            continue
+        if child.head != token and not _shares_clause(child.head):
             continue
         objects = (*syntax.prepositional_objects(child, "to"), *syntax.children(child, "pobj", "dobj"))
         if objects:

@@ -52,11 +52,14 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
-def conjuncts(token: Token) -> tuple[Token, ...]:
-    """The further members of the coordination that starts at ``token`` (spaCy chains them one under another)."""
+def conjuncts(token: Token, *, most: int | None = None) -> tuple[Token, ...]:
+    """The further members of the coordination that starts at ``token`` (spaCy chains them one under another).
+
+    No more than ``most``, for who asks at every token of a tree that may be one long chain.
+    """
     found: list[Token] = []
     waiting = list(children(token, "conj"))
-    while waiting:
+    while waiting and (most is None or len(found) < most):
         member = waiting.pop(0)
         found.append(member)
         waiting.extend(children(member, "conj"))
