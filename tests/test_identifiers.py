@@ -94,13 +94,16 @@ def test_what_identifies_an_entity(one: Entity, other: Entity, same: bool) -> No
     assert (MAKE.entity(one, article=HERE) == MAKE.entity(other, article=HERE)) is same
 
 
+_OF_THE_ARTICLE = {EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT, EntityKind.PROPOSAL, EntityKind.OFFICE}
+
+
 @pytest.mark.parametrize(
     ("kind", "same"),
-    [(kind, kind not in {EntityKind.UNNAMED_ACTOR, EntityKind.AGREEMENT, EntityKind.OFFICE}) for kind in EntityKind],
+    [(kind, kind not in _OF_THE_ARTICLE) for kind in EntityKind],
     ids=list(EntityKind),
 )
 def test_what_is_the_same_in_two_articles(kind: EntityKind, same: bool) -> None:
-    """Unnamed actors, agreements and offices of nobody known are never merged across articles; all else is."""
+    """Unnamed actors, agreements, proposals, offices of nobody known are never merged across articles; all else is."""
     thing = entity("Northern Command", kind)
     assert (MAKE.entity(thing, article=HERE) == MAKE.entity(thing, article=HERE + "2")) is same
 
