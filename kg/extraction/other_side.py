@@ -13,20 +13,13 @@ from kg.extraction import syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.admission import Candidate
 from kg.extraction.context import Context
+from kg.extraction.parties import SIDES
 from kg.model import Entity, EntityKind, Filler, Situation
 
 __all__ = ["with_counterpart", "with_other_side"]
 
 _Roles = Mapping[str, tuple[Filler, ...]]
 
-# type -> the two roles of one act between two sides
-_SIDES: Mapping[str, tuple[str, str]] = {
-    "ArmsTransfer": ("supplier", "recipient"),
-    "MilitaryAid": ("provider", "recipient"),
-    "Training": ("provider", "recipient"),
-    "Deployment": ("provider", "host"),
-    "BasingOrAccess": ("provider", "recipient"),
-}
 # type -> the role of the state in which it takes place, and that of those who come there
 _AT_HOME: Mapping[str, tuple[str, str]] = {
     "Training": ("provider", "recipient"),
@@ -66,9 +59,9 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
 def with_counterpart(context: Context, situation: Situation) -> Situation:
     """``situation``, all its tellings put together, with the other side of the article where it names only one."""
     kind, roles = situation.type, situation.roles
-    if kind in _SIDES:
-        filled = [role for role in _SIDES[kind] if roles.get(role)]
-        role = next((role for role in _SIDES[kind] if role not in filled), "") if len(filled) == 1 else ""
+    if kind in SIDES:
+        filled = [role for role in SIDES[kind] if roles.get(role)]
+        role = next((role for role in SIDES[kind] if role not in filled), "") if len(filled) == 1 else ""
         known = roles[filled[0]] if role else ()
     else:
         role = "participant" if kind in _MUTUAL and len(roles.get("participant", ())) == 1 else ""

@@ -9,7 +9,7 @@ from kg.extraction.admission import Candidate
 from kg.extraction.context import Context
 from kg.model import Entity, EntityKind, Filler, Situation
 
-__all__ = ["AGREEMENT_TYPES", "shared_parties", "with_agreement"]
+__all__ = ["AGREEMENT_TYPES", "SIDES", "shared_parties", "with_agreement"]
 
 AGREEMENT_TYPES = frozenset(
     {
@@ -26,16 +26,17 @@ AGREEMENT_TYPES = frozenset(
 )
 """Situation types that are stages of an agreement."""
 
-_BODIES = frozenset({EntityKind.GOVERNMENT_BODY})
-_AGREEMENTS = frozenset({"agreement", "agreement_weak", "treaty", "convention"})
-# type -> the two sides of one act under an agreement of two
-_TWO_SIDED: Mapping[str, tuple[str, str]] = {
+SIDES: Mapping[str, tuple[str, str]] = {
     "Training": ("provider", "recipient"),
     "BasingOrAccess": ("provider", "recipient"),
     "MilitaryAid": ("provider", "recipient"),
     "ArmsTransfer": ("supplier", "recipient"),
     "Deployment": ("provider", "host"),
 }
+"""Type -> the two roles of one act between two sides."""
+
+_BODIES = frozenset({EntityKind.GOVERNMENT_BODY})
+_AGREEMENTS = frozenset({"agreement", "agreement_weak", "treaty", "convention"})
 # sentences before a mention in which the sides that it leaves out are looked for
 _REACH = 2
 _LOCATING = frozenset({"in", "at", "near", "outside"})
@@ -89,7 +90,7 @@ def shared_parties(context: Context, read: Sequence[tuple[Candidate, Situation]]
 def _completed(
     context: Context, candidate: Candidate, situation: Situation, known: Mapping[str, tuple[Filler, ...]]
 ) -> Situation:
-    if situation.type in _TWO_SIDED:
+    if situation.type in SIDES:
         return _with_other_side(context, candidate, situation, known)
     return _with_parties(context, candidate, situation, known) if situation.type in AGREEMENT_TYPES else situation
 
@@ -98,7 +99,7 @@ def _with_other_side(
     context: Context, candidate: Candidate, situation: Situation, known: Mapping[str, tuple[Filler, ...]]
 ) -> Situation:
     """The other party of the agreement by which the sentence says something is done: "it lets French troops train"."""
-    sides = _TWO_SIDED[situation.type]
+    sides = SIDES[situation.type]
     filled = [side for side in sides if situation.roles.get(side)]
     if len(filled) != 1:
         return situation

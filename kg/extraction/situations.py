@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extraction.agreements import is_of_defence
 from kg.extraction.approvals import with_submitted
-from kg.extraction.arguments import is_verbal
 from kg.extraction.claims import claim_of
-from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
 from kg.extraction.denials import denied_report
 from kg.extraction.editions import tell_apart
-from kg.extraction.event_heads import calls_for_visit
 from kg.extraction.fillers import roles_of
 from kg.extraction.identity import BACK, BARE, JOINS, OTHER, merge
 from kg.extraction.inventories import with_inventories
 from kg.extraction.itemising import itemised
+from kg.extraction.lacking import is_at_home, is_bare, lacking
 from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
-from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
@@ -38,15 +34,6 @@ __all__ = ["situations"]
 _PASSAGE = 2
 _TRANSFERS = frozenset({"ArmsTransfer", "MilitaryAid"})
 _TRANSFER = "transfer or aid"
-# what a player or a tenant may sign as well
-_PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
-_MOVING = frozenset({"leave", "return", "travel", "head", "land", "arrive", "depart"})
-_PLACED = ("provider", "host", "inPlace")
-_IN_GENERAL = frozenset(
-    {"equipment", "hardware", "technology", "supply", "gear", "system", "capability", "platform", "kit"}
-)
-_SENDING = frozenset({"send", "pledge", "contribute", "offer", "provide", "promise"})
-_SINGLE = frozenset({EntityKind.PERSON, EntityKind.GOVERNMENT_BODY, EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
 def situations(context: Context) -> tuple[Situation, ...]:
@@ -188,10 +175,10 @@ def _situation(
         roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(last.get(_TRANSFER), kind, _without_own_ground(context, candidate, roles))
-    bare = _is_bare(kind, roles)
-    lacking = _lacking(context, candidate, roles, is_bare=bare)
-    if lacking:
-        context.refuse(candidate.trigger, candidate.frame, lacking)
+    bare = is_bare(kind, roles)
+    lacks = lacking(context, candidate, roles, bare=bare)
+    if lacks:
+        context.refuse(candidate.trigger, candidate.frame, lacks)
         return None
     claim = claim_of(context, candidate)
     roles = _without_source(roles, claim)
@@ -207,77 +194,14 @@ def _prefix(candidate: Candidate) -> str:
     return BACK if points_back(candidate) else "c"
 
 
-def _is_bare(kind: str, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    """True if nothing fills any of the roles without which nobody could tell which situation is meant."""
-    return kind in NEEDED and not any(roles.get(role) for role in NEEDED[kind])
-
-
-def _lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]], *, is_bare: bool) -> str:
-    """What is missing for ``candidate`` to tell a situation, in words; empty if nothing is."""
-    kind = candidate.frame.type
-    if kind in AGREEMENT_TYPES and not _is_on_defence(context, candidate, roles):
-        return "nothing says that the agreement is on defence"
-    if kind == "ArmsTransfer" and not context.is_on_defence and not (roles.get("supplier") or roles.get("recipient")):
-        return "neither supplier nor recipient was found"
-    open_ = kind == "ArmsTransfer" and not roles.get("supplier") and not roles.get("recipient")
-    if open_ and candidate.objects and all(lemma(t) in _IN_GENERAL for t in candidate.objects):
-        return "nobody gives or gets the arms in general that it speaks of"
-    if kind == "ArmsTransfer" and not roles.get("recipient") and _are_only_sent(candidate):
-        return "ships and squadrons that nobody gets are sent, not given"
-    if kind == "Deployment" and not context.is_on_defence and not (roles.get("provider") or roles.get("host")):
-        return "neither whose forces they are nor where they go was found"
-    if kind == "Deployment" and calls_for_visit(candidate.trigger):
-        return "who comes for a visit is not deployed"
-    if kind == "Deployment" and lemma(candidate.trigger) in _MOVING and not any(map(roles.get, _PLACED)):
-        return "neither whose forces they are nor where they go was found"
-    if kind == "Deployment" and _is_at_home(context, roles):
-        return "the forces stay in their own state"
-    private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
-    if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
-        return "nobody is bound by what is signed, and nothing says that it is on defence"
-    if is_bare and not points_back(candidate):
-        return f"nothing was found that fills {' or '.join(NEEDED[kind])}"
-    if kind == "Consultation" and not candidate.frame.joins and _is_alone(context, candidate, roles):
-        return "only one side of the meeting was found"
-    return ""
-
-
-def _are_only_sent(candidate: Candidate) -> bool:
-    """True for "pledged a frigate for the mission": what goes where it is sent and comes back."""
-    sent = lemma(candidate.trigger) in _SENDING and is_verbal(candidate.trigger)
-    return sent and bool(candidate.objects) and all(in_class(t, "seagoing") for t in candidate.objects)
-
-
-def _is_at_home(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    """True if all who host forces are of the states whose forces they are."""
-    hosts, senders = (
-        {context.actors.state_of(f) for f in roles.get(role, ()) if isinstance(f, Entity)}
-        for role in ("host", "provider")
-    )
-    return bool(hosts) and hosts == senders
-
-
 def _without_own_ground(
     context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
 ) -> dict[str, tuple[Filler, ...]]:
     """``roles`` without the host that "there" was taken for, where it is the sender itself."""
-    if candidate.frame.type != "Deployment" or not _is_at_home(context, roles):
+    if candidate.frame.type != "Deployment" or not is_at_home(context, roles):
         return roles
     there = any(t.lower_ in {"there", "here"} for t in candidate.arguments.get("in"))
     return {r: f for r, f in roles.items() if not there or r not in {"host", "inPlace"}}
-
-
-def _is_alone(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    """True for "the ministry refused to discuss numbers": one body or person, and nobody to talk with."""
-    present = tuple(f for f in roles.get("participant", ()) if not _is_publisher(context, f))
-    alone = len(present) == 1 and isinstance(present[0], Entity) and present[0].kind in _SINGLE
-    several = any(is_plural(t) or t.lower_ in {"we", "they", "both"} for t in candidate.arguments.get("subject"))
-    return alone and is_verbal(candidate.trigger) and not several
-
-
-def _is_publisher(context: Context, filler: Filler) -> bool:
-    """True for the paper itself, which talks with those it interviews."""
-    return isinstance(filler, Entity) and filler.name == context.article.publisher
 
 
 def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[str, tuple[Filler, ...]]:
@@ -286,20 +210,6 @@ def _without_source(roles: dict[str, tuple[Filler, ...]], claim: Claim) -> dict[
     if claim.asserted_by is None or claim.asserted_by not in present or len(present) < 3:
         return roles
     return {**roles, "participant": tuple(f for f in present if f != claim.asserted_by)}
-
-
-def _is_defence_agreement(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    agreements = [f for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
-    return any(context.agreements.is_on_defence(agreement) for agreement in agreements)
-
-
-def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    """True if the article, the agreement or what the clause says it is for is about defence."""
-    if context.is_on_defence or candidate.frame.domain == "own" or _is_defence_agreement(context, roles):
-        return True
-    return any(
-        is_of_defence(t) for slot in ("on", "for", "over", "about", "object") for t in candidate.arguments.get(slot)
-    )
 
 
 def _completed(
