@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
-from kg.extraction.lexicon import lexicon, table
+from kg.extraction.lexicon import lexicon, word_sets
 from kg.extraction.phrases import has_word, in_class, lemma
 from kg.extraction.sides import actors_in, places_of, states_at, states_of
 from kg.extraction.things import is_force
@@ -26,7 +26,7 @@ __all__ = [
     "stand_abroad",
 ]
 
-_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_WORDS = word_sets("conditions")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _WHERE = ("object", "in", "at", "on", "off", "out", "to", "from", "into", "near", "over", "through")
 _WHERE_OF_OBJECT = tuple(f"object:{slot}" for slot in _WHERE[1:])

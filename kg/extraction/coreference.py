@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.entities import Entities
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.model import Entity, EntityKind
 
@@ -23,7 +23,7 @@ _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "both", "pair", "duo", "two"})
 _FIRST_PLURAL = frozenset({"we", "us", "our", "ours"})
 _FIRST = frozenset({"i", "me", "my"})
-_WORDS = {name: frozenset(entry["words"]) for name, entry in table("coreference").items()}
+_WORDS = word_sets("coreference")
 _BODIES = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE, EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
 _FORCES = frozenset({"navy", "army", "air", "coast", "military"})

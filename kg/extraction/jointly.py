@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
-from kg.extraction.lexicon import lexicon, table
+from kg.extraction.lexicon import lexicon, word_sets
 from kg.extraction.phrases import has_word, in_class, is_plural, lemma
 from kg.extraction.sides import actors_in, places_of, states_at
 from kg.model import EntityKind
@@ -24,7 +24,7 @@ __all__ = [
     "two_forces",
 ]
 
-_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
+_WORDS = word_sets("conditions")
 _GROUP_SLOTS = ("of", "from", "between", "among", "involving", "with")
 
 

@@ -10,13 +10,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ResourceError
 
-__all__ = ["Frame", "Lexicon", "lexicon", "opens_with_adverb", "table"]
+__all__ = ["Frame", "Lexicon", "lexicon", "opens_with_adverb", "table", "word_sets"]
 
 _FOLDER = Path(__file__).parent / "lexicon"
 
@@ -73,6 +73,12 @@ def table(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise ResourceError(f"{path}: {error}; install the package again") from error
+
+
+@cache
+def word_sets(name: str) -> Mapping[str, frozenset[str]]:
+    """The ``words`` of every entry of ``lexicon/NAME.toml``; raises ResourceError as :func:`table` does."""
+    return {key: frozenset(entry["words"]) for key, entry in table(name).items()}
 
 
 @lru_cache(maxsize=1)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from spacy.tokens import Span
 
-from kg.extraction.lexicon import lexicon, table
+from kg.extraction.lexicon import lexicon, word_sets
 from kg.extraction.phrases import in_class
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityKind
@@ -19,11 +18,6 @@ _GOVERNMENT = re.compile(r"^(?:(?:Government|Kingdom|Republic|State) of (?:the )
 # a force that is only described, which stands for its state: "the New Zealand air force"
 _OWN_FORCE = re.compile(r"^(.+?)(?:['’]s)? (?:army|navy|air force|armed forces|forces|military|troops|coast guard)$")
 _KIND_ORDER = ("NewsSource", "ArmedGroup", "Company", "ArmedForce", "GovernmentBody", "InternationalOrganization")
-
-
-@lru_cache(maxsize=1)
-def _name_words() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(entry["words"]) for kind, entry in table("names").items()}
 
 
 def is_known_body(name: str, gazetteer: Gazetteer) -> bool:
@@ -43,7 +37,7 @@ def is_known_person(name: str, gazetteer: Gazetteer) -> bool:
 
 def organisation(span: Span, name: str, gazetteer: Gazetteer) -> Entity | None:
     """The body that ``span`` names as ``name``; None for names that are nobody's."""
-    words = _name_words()
+    words = word_sets("names")
     if any(word in words["not_actor"] for word in (name, name.split()[-1])):
         return None
     if _is_office(span) or _is_described(name):
@@ -72,7 +66,7 @@ def _is_office(span: Span) -> bool:
 
 def _organisation_kind(name: str, gazetteer: Gazetteer) -> EntityKind:
     known = gazetteer.kinds(name)
-    words = _name_words()
+    words = word_sets("names")
     tokens = name.split()
     for word in reversed(tokens):
         fitting = [kind for kind in _KIND_ORDER if word in words[kind]]

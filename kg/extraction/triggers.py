@@ -11,7 +11,7 @@ from kg.extraction import syntax
 from kg.extraction.admission import Candidate, admitted
 from kg.extraction.arguments import arguments
 from kg.extraction.context import Context
-from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table
+from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table, word_sets
 from kg.extraction.named import named_span
 from kg.extraction.phrases import base_form, lemma, matches
 from kg.extraction.selecting import Sieve
@@ -28,7 +28,7 @@ _STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _EDITIONS = frozenset({"edition", "iteration", "instalment", "installment"})
-_NAME_WORDS = {name: frozenset(entry["words"]) for name, entry in table("triggers").items()}
+_NAME_WORDS = word_sets("triggers")
 
 
 def candidates(context: Context) -> Iterator[Candidate]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from kg.extraction import syntax
+from kg.extraction import abroad, syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import Arguments, is_verbal
 from kg.extraction.context import Context
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, in_class, lemma
 from kg.extraction.sides import actors_in, places_of, states_at, states_of
 from kg.extraction.things import THING, is_force
@@ -18,14 +18,7 @@ from kg.model import EntityKind
 
 __all__ = ["OWNERSHIP"]
 
-_WORDS = {name: frozenset(entry["words"]) for name, entry in table("conditions").items()}
-
-
-def _military_base(context: Context, trigger: Token, found: Arguments) -> bool:
-    marks = (t for noun in found.get("object") for t in syntax.modifiers(noun))
-    abroad = any(t.lower_ in _WORDS["overseas"] for t in marks)
-    named = abroad or any(has_word(t, "agreement_defence") for t in found.get("object"))
-    return named and bool(actors_in(context, found))
+_WORDS = word_sets("conditions")
 
 
 def _of_alliance(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -211,7 +204,7 @@ def _made_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 
 OWNERSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
-    "military_base": _military_base,
+    "military_base": abroad.is_military_base,
     "destination": _destination,
     "foreign_force": _foreign_force,
     "abroad": _abroad,

@@ -1,0 +1,82 @@
+"""What is decided or said on agreements, and what is left undone or unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.arguments import Arguments
+from kg.extraction.context import Context
+from kg.extraction.lexicon import word_sets
+from kg.extraction.modality import reading
+from kg.extraction.phrases import lemma
+from kg.extraction.things import THING, is_agreement
+from kg.model import Polarity
+
+__all__ = ["DECISIONS", "is_receiving"]
+
+_WORDS = word_sets("conditions")
+
+
+def is_receiving(verb: Token) -> bool:
+    """True for a light verb whose subject undergoes what the noun says ("the sale won approval")."""
+    return lemma(verb) in _WORDS["receiving"]
+
+
+def _not_done(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "No comment from ...", "has not commented": what the sentence tells is that nothing was said."""
+    return reading(trigger, in_headline=context.in_headline(trigger)).polarity is Polarity.NEGATED
+
+
+def _nor_denied(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Neither confirmed nor denied", "would not confirm or deny"."""
+    if not any(lemma(t) == "deny" for t in syntax.conjuncts(trigger)):
+        return False
+    return trigger.i > 0 and (trigger.nbor(-1).lower_ == "neither" or _not_done(context, trigger, found))
+
+
+def _agreement_before(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "With the pact now in force": an agreement stands shortly before, and it is not *in place of*."""
+    del found
+    doc = trigger.doc
+    if trigger.i + 1 < len(doc) and doc[trigger.i + 1].lower_ == "of":
+        return False
+    start = max(trigger.sent.start, trigger.i - 9)
+    return any(is_agreement(context, t) for t in doc[start : trigger.i])
+
+
+def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The pact awaits the approval of the Diet": what is to be approved stands before the approval."""
+    deciding = [t for slot in ("by", "of", "from", "poss", "mod") for t in found.get(slot)]
+    if not any(THING["authority"](context, t) for t in deciding):
+        return False
+    before = trigger.doc[trigger.sent.start : trigger.i]
+    return any(THING["submitted"](context, t) for t in before)
+
+
+def _to_conclude(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Authorised the minister to sign the protocol"."""
+    return any(is_agreement(context, t) for t in found.get("inf"))
+
+
+def _no_infinitive(_context: Context, trigger: Token, found: Arguments) -> bool:
+    """Not "called on the minister to resign"."""
+    heads = (trigger, *found.get("object"), *found.get("on"))
+    clauses = [c for head in heads for c in syntax.children(head, "xcomp", "acl", "ccomp", "relcl")]
+    return not any(syntax.is_infinitive(clause) for clause in clauses)
+
+
+DECISIONS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    "not_done": _not_done,
+    "nor_denied": _nor_denied,
+    "agreement_before": _agreement_before,
+    "awaited": _awaited,
+    "to_conclude": _to_conclude,
+    "no_infinitive": _no_infinitive,
+    "treaty_word": lambda context, _trigger, found: any(
+        is_agreement(context, t) for slot in ("object", "in", "with", "to", "of") for t in found.get(slot)
+    ),
+}
+"""Condition on the surroundings -> test of the trigger with its arguments."""

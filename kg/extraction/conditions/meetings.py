@@ -1,0 +1,92 @@
+"""Who meets, talks or tells another: the parties that a clause names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import jointly, syntax
+from kg.extraction.arguments import Arguments
+from kg.extraction.context import Context
+from kg.extraction.lexicon import word_sets
+from kg.extraction.phrases import has_word, in_class, is_plural, lemma
+from kg.extraction.sides import actors_in, places_of, states_at
+from kg.extraction.things import THING
+from kg.model import EntityKind
+
+__all__ = ["MEETINGS"]
+
+_WORDS = word_sets("conditions")
+
+
+def _two_actors(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return len([a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]) >= 2
+
+
+def _together(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Somebody talks with somebody: two actors, a plural subject, or "with"."""
+    people = actors_in(context, found, "subject", "with", "to")
+    plural = any(is_plural(t) or t.lower_ in {"they", "both", "we"} for t in found.get("subject"))
+    return len(people) > 1 or plural or bool(found.get("with"))
+
+
+def _joint_states(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "A joint operation" of two states or their forces, whatever the article is about."""
+    acting = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
+    states = {(context.actors.state_of(a) or a).key for a in acting}
+    firms = any(actor.kind is EntityKind.COMPANY for actor in acting)
+    return len(states) > 1 and not firms and jointly.has_joint_word(context, trigger, found)
+
+
+def _told_another(context: Context, trigger: Token, found: Arguments) -> bool:
+    """Somebody tells what he knows to somebody else: two actors, a group, or one in an article on defence."""
+    people = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
+    groups = (t for slot in ("subject", "to", "with", "among", "between", "iobj") for t in found.get(slot))
+    several = any(is_plural(t) and in_class(t, "partner_group") for t in groups)
+    if len(people) > 1 or several:
+        return True
+    things = (*found.get("object"), *found.get("of"), *found.get("mod"), *found.get("with"))
+    of_forces = any(in_class(t, "military_data") or has_word(t, "military_data") for t in things)
+    of_forces = of_forces or any(THING["equipment"](context, t) for t in found.get("on"))
+    mutual = context.is_on_defence and lemma(trigger) in _WORDS["sharing"]
+    return bool(people) and (of_forces or mutual or context.speaks_of_defence(trigger.sent))
+
+
+def _two_parties(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """The sharing of intelligence by name, where the article is on defence or the sentence speaks of it."""
+    return context.is_on_defence or context.speaks_of_defence(trigger.sent)
+
+
+def _comprising(context: Context, _trigger: Token, found: Arguments) -> bool:
+    return bool(actors_in(context, found, "including"))
+
+
+def _guest(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Is in Berlin this week": somebody is in a state other than his own."""
+    own = states_at(context, found.get("subject"))
+    return bool(own) and bool(places_of(context, found.get("in")) - own)
+
+
+def _come_as_guest(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Received the general in Nairobi", "welcomed a visiting delegation": where to, or that he is on a visit."""
+    if places_of(context, (*found.get("in"), *found.get("to"))):
+        return True
+    return any(t.lower_ == "visiting" for noun in found.get("object") for t in syntax.modifiers(noun))
+
+
+MEETINGS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    "two_actors": _two_actors,
+    "together": _together,
+    "joint_states": _joint_states,
+    "told_another": _told_another,
+    "two_parties": _two_parties,
+    "comprising": _comprising,
+    "guest": _guest,
+    "come_as_guest": _come_as_guest,
+    "party_subject": lambda context, _trigger, found: bool(actors_in(context, found, "subject", "by")),
+    "state_subject": lambda context, _trigger, found: any(
+        actor.kind is EntityKind.STATE for actor in actors_in(context, found, "subject", "by")
+    ),
+}
+"""Condition on the surroundings -> test of the trigger with its arguments."""

@@ -1,0 +1,103 @@
+"""Forces and their people: soldiers, units, those who are trained, and powers that have forces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.context import Context
+from kg.extraction.lexicon import word_sets
+from kg.extraction.phrases import has_word, in_class, is_plural, lemma
+from kg.model import EntityKind
+
+__all__ = ["FORCES", "is_force"]
+
+_WORDS = word_sets("conditions")
+_POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
+
+
+def is_force(context: Context, token: Token) -> bool:
+    """True for a force by name, and for people and things of forces where defence is spoken of."""
+    entity = context.entities.at(token)
+    if entity is not None and entity.kind is EntityKind.ARMED_FORCE:
+        return True
+    # "French special forces" in small letters is a phrase, whatever the recogniser takes it for
+    described = entity is not None and entity.kind is EntityKind.ORGANIZATION and token.tag_ == "NNS" and token.is_lower
+    if entity is not None and entity.kind is not EntityKind.STATE and not described:
+        on_defence = context.is_on_defence or context.speaks_of_defence(token.sent)
+        return entity.kind is EntityKind.EQUIPMENT and on_defence
+    if not in_class(token, "force") or lemma(token) in _WORDS["not_force"]:
+        return False
+    if lemma(token) not in _WORDS["civil_too"] or has_word(token, "agreement_defence"):
+        return True
+    return context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_state_or_force(context: Context, token: Token) -> bool:
+    kinds = {EntityKind.STATE, EntityKind.ARMED_FORCE, EntityKind.INTERNATIONAL_ORGANIZATION}
+    return is_force(context, token) or any(actor.kind in kinds for actor in context.actors.of(token))
+
+
+def _is_national(context: Context, token: Token) -> bool:
+    """People whom somebody trains: by a word for them, or several of some state ("120 Vietnamese submariners")."""
+    if in_class(token, "trainee"):
+        return True
+    near = (context.entities.at(t) for t in (*syntax.modifiers(token), *syntax.compounds(token)))
+    return is_plural(token) and any(e is not None and e.kind is EntityKind.STATE for e in near)
+
+
+def _is_trainee(context: Context, token: Token) -> bool:
+    """Soldiers, or people whom forces have as well ("pilots", "mechanics") where forces are spoken of."""
+    if is_force(context, token):
+        return True
+    if not in_class(token, "trainee"):
+        return False
+    if has_word(token, "agreement_defence") or context.is_relevant(token):
+        return True
+    return lemma(token) in _WORDS["cadre"] and any(context.actors.of(t) for t in syntax.modifiers(token))
+
+
+def _is_trainer(context: Context, token: Token) -> bool:
+    if not in_class(token, "trainer"):
+        return False
+    return has_word(token, "agreement_defence") or context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_power(context: Context, token: Token) -> bool:
+    return is_force(context, token) or any(a.kind in _POWERS for a in context.actors.of(token))
+
+
+def _is_troops(context: Context, token: Token) -> bool:
+    """People under arms and their units, not what they use."""
+    return (lemma(token) in _WORDS["troops"] or token.lower_ in _WORDS["troops"]) and is_force(context, token)
+
+
+def _is_stationed(context: Context, token: Token) -> bool:
+    """Forces, and people or things of a state or body that names them: "a liaison officer", "anti-aircraft units"."""
+    if is_force(context, token):
+        return True
+    return in_class(token, "stationed") and (context.is_on_defence or context.speaks_of_defence(token.sent))
+
+
+def _in(name: str) -> Callable[[Context, Token], bool]:
+    return lambda _context, token: in_class(token, name)
+
+
+FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
+    "force": is_force,
+    "state_or_force": _is_state_or_force,
+    "nationals": _is_national,
+    "trainee": _is_trainee,
+    "trainer": _is_trainer,
+    "power": _is_power,
+    "troops": _is_troops,
+    "stationed": _is_stationed,
+    "personnel": _in("personnel"),
+    "cadre": _in("cadre"),
+    "academy": lambda _context, token: lemma(token) in _WORDS["academy"],
+    "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
+    "drill": lambda _context, token: lemma(token) in _WORDS["drill"] or token.ent_type_ == "EVENT",
+}
+"""Class of a phrase -> test of its head."""
