@@ -17,7 +17,7 @@ from kg.analysis.abbreviations import pairs
 from kg.analysis.laws import completed, known_laws, whole_laws
 from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_first, span_at, without_overlaps
 from kg.analysis.weapons import designations, ships, within_wider, without_kind
-from kg.extraction.offices import offices
+from kg.extraction.offices import unnamed_holders
 from kg.extraction.rule_groups import RuleGroup
 from kg.extraction.selecting import tokens_with
 from kg.extraction.titles import is_office_only, only_titles, precedes_office, state_before_office, without_titles
@@ -61,7 +61,9 @@ class NameRules:
         if joined:
             doc.set_ents(without_overlaps([*joined, *doc.ents]))
         if self._has(RuleGroup.OFFICES):
-            doc.set_ents(without_overlaps([*doc.ents, *(mention.holder for mention in offices(doc))]))
+            holders = unnamed_holders(doc)
+            if holders:
+                doc.set_ents(without_overlaps([*doc.ents, *holders]))
         doc._.aliases = known
         return doc
 

@@ -5,6 +5,7 @@ One letter a token keeps token offsets: position i of the string is token i. The
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span
@@ -84,11 +85,12 @@ _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 @lru_cache(maxsize=1)
-def _tables() -> dict[str, Phrases]:
+def _tables() -> dict[str, list[tuple[str, Phrases]]]:
+    """First word -> classes that have phrases starting with it, each with those phrases."""
     data = table()
     heads = [word for kind in HEAD_KINDS for word in data["heads"][kind]["words"]]
     heads += [f"{second} {word}" for word in heads if " of " in word for second in data["heads"]["second"]["words"]]
-    return {
+    entries = {
         C.HEAD: phrases(heads),
         C.PLURAL_HEAD: phrases(data["heads"]["plural"]["words"]),
         C.FORCE: phrases(data["forces"]["words"]),
@@ -96,16 +98,18 @@ def _tables() -> dict[str, Phrases]:
         C.FORMER: phrases(data["former"]["words"]),
         C.MODIFIER: phrases(data["modifiers"]["words"]),
     }
+    firsts = frozenset().union(*entries.values())
+    return {first: [(letter, known) for letter, known in entries.items() if first in known] for first in firsts}
 
 
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset().union(titles(), *_tables().values())
+def _may_start_phrase(lower: str) -> bool:
+    first = lower.rstrip(".")
+    return lower[:1].isalnum() and (first in _tables() or first in titles())
 
 
-def persons(doc: Doc) -> list[Span]:
-    """The persons of ``doc`` without titles, in order; a lone rank that was taken for a person is left out."""
-    found = [without_titles(span) for span in doc.ents if span.label_ == "PERSON" and not _is_no_person(span)]
+def persons(entities: Iterable[Span]) -> list[Span]:
+    """The persons of ``entities`` without titles, in order; a lone rank that was taken for a person is left out."""
+    found = [without_titles(span) for span in entities if span.label_ == "PERSON" and not _is_no_person(span)]
     return [_with_given_name(_without_place(span)) for span in found if not only_titles(span)]
 
 
@@ -131,30 +135,30 @@ def _without_place(span: Span) -> Span:
     return span[1:] if doc[before - 1].lower_ in heads else span
 
 
-def classes(doc: Doc) -> str:
-    """One class a token."""
+def classes(doc: Doc, entities: Sequence[Span], people: Iterable[Span]) -> str:
+    """One class a token; ``entities`` are those of ``doc``, ``people`` the :func:`persons` among them."""
     letters = _letters_of_words(doc)
-    _mark_entities(doc, letters)
-    _mark_persons(doc, letters)
+    _mark_entities(doc, letters, entities)
+    _mark_persons(doc, letters, entities, people)
     return "".join(letters)
 
 
 def _letters_of_words(doc: Doc) -> list[str]:
     """The classes as far as the words tell them, worked out once for each Doc: names may still change after that."""
     if _CACHE not in doc.user_data:
-        letters = _plain_of_all(doc)
-        _mark_phrases(doc, letters)
+        letters, starts = _plain_of_all(doc)
+        _mark_phrases(doc, letters, starts)
         doc.user_data[_CACHE] = "".join(letters)
     return list(doc.user_data[_CACHE])
 
 
-def _mark_persons(doc: Doc, letters: list[str]) -> None:
+def _mark_persons(doc: Doc, letters: list[str], entities: Sequence[Span], people: Iterable[Span]) -> None:
     """Names; what stands before an office in one is its state ("US President X"), as is a place cut off a name."""
-    for span in doc.ents:
+    for span in entities:
         state = state_before_office(span) if span.label_ == "PERSON" else None
         if state is not None:
             letters[state.start : state.end] = C.STATE * len(state)
-    for span in persons(doc):
+    for span in people:
         letters[span.start : span.end] = C.PERSON * len(span)
         before = span.start - 1
         if before > 0 and doc[before].ent_type_ == "PERSON" and doc[before - 1].lower_ in {"to", "of"}:
@@ -162,19 +166,23 @@ def _mark_persons(doc: Doc, letters: list[str]) -> None:
 
 
 _CACHE = "kg.office_classes"
-# by spaCy's numbers of form, part of speech and tag, which are the same in every process
-_KNOWN: dict[tuple[int, ...], str] = {}
+# class, and whether a phrase may start there, by spaCy's numbers of form, part of speech and tag, which are the same in
+# every process
+_KNOWN: dict[tuple[int, ...], tuple[str, bool]] = {}
 _MOST_KNOWN = 500_000
 
 
-def _plain_of_all(doc: Doc) -> list[str]:
+def _plain_of_all(doc: Doc) -> tuple[list[str], list[int]]:
+    """The class of every token by itself, and the places where a phrase may start."""
     if len(_KNOWN) > _MOST_KNOWN:
         _KNOWN.clear()
     keys = [tuple(row) for row in doc.to_array(["ORTH", "POS", "TAG"]).tolist()]
     for i, key in enumerate(keys):
         if key not in _KNOWN:
-            _KNOWN[key] = _plain(doc[i].text, doc[i].pos_, doc[i].tag_)
-    return [_KNOWN[key] for key in keys]
+            token = doc[i]
+            _KNOWN[key] = _plain(token.text, token.pos_, token.tag_), _may_start_phrase(token.lower_)
+    found = [_KNOWN[key] for key in keys]
+    return [letter for letter, _ in found], [i for i, (_, starts) in enumerate(found) if starts]
 
 
 def _plain(text: str, pos: str, tag: str) -> str:
@@ -191,16 +199,16 @@ def _plain(text: str, pos: str, tag: str) -> str:
     return C.LOWER if nominal and text[0].isalpha() else C.OTHER
 
 
-def _mark_phrases(doc: Doc, letters: list[str]) -> None:
+def _mark_phrases(doc: Doc, letters: list[str], starts: Iterable[int]) -> None:
     """Ranks, heads, bodies and modifiers; the longest phrase at a place wins, a head over a rank as long."""
     words = lower_forms(doc)
-    first = _first_words()
     free = 0  # the token behind the last phrase
-    for i, word in enumerate(words):
-        if i < free or word.rstrip(".") not in first or not word[0].isalnum():
+    for i in starts:
+        if i < free:
             continue
         rank = is_title(doc, i)
-        length, letter = max(((longest(t, words, i), letter) for letter, t in _tables().items()), key=lambda f: f[0])
+        tables = _tables().get(words[i].rstrip("."), ())
+        length, letter = max(((longest(t, words, i), letter) for letter, t in tables), key=_length, default=(0, ""))
         if rank and (rank >= length or letter == C.MODIFIER):
             letters[i : i + rank] = C.RANK * rank
         elif length:
@@ -208,6 +216,10 @@ def _mark_phrases(doc: Doc, letters: list[str]) -> None:
             letters[i : i + length] = inside * (length - 1) + letter
         free = i + (rank if rank and (rank >= length or letter == C.MODIFIER) else max(length, 1))
     _demote(doc, letters)
+
+
+def _length(found: tuple[int, str]) -> int:
+    return found[0]
 
 
 def _demote(doc: Doc, letters: list[str]) -> None:
@@ -220,9 +232,9 @@ def _demote(doc: Doc, letters: list[str]) -> None:
                 letters[i] = C.MODIFIER
 
 
-def _mark_entities(doc: Doc, letters: list[str]) -> None:
+def _mark_entities(doc: Doc, letters: list[str], entities: Iterable[Span]) -> None:
     """States and bodies by the named entities; an organisation that holds an office's head is read word by word."""
-    for span in doc.ents:
+    for span in entities:
         own = letters[span.start : span.end]
         if span.label_ in {"GPE", "NORP"}:
             titled = C.HEAD in own

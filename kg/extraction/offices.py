@@ -18,7 +18,7 @@ from kg.extraction.office_classes import C, classes, persons
 from kg.extraction.office_phrases import OfficePhrase, name_starts, noun_end, office_phrases
 from kg.extraction.titles import table
 
-__all__ = ["OfficeMention", "offices"]
+__all__ = ["OfficeMention", "offices", "unnamed_holders"]
 
 _NAME_LENGTH = 4
 _CAPITALS = re.compile(C.CAPITAL)
@@ -44,19 +44,36 @@ def offices(doc: Doc) -> list[OfficeMention]:
     Reads tokens, part-of-speech tags and named entities. A short form ("Secretary X") is left out where the same person
     is given a fuller office with that word elsewhere, and an organisation given once serves the other places.
     """
-    letters = classes(doc)
-    people = _people(doc, letters)
+    entities = doc.ents
+    known = persons(entities)
+    letters = classes(doc, entities, known)
+    people = {span.start: span for span in known} | _unnamed(doc, letters)
+    return _mentions(doc, letters, people)
+
+
+def unnamed_holders(doc: Doc) -> list[Span]:
+    """The holders of offices in ``doc`` who are none of its named entities, in textual order; reads what offices do."""
+    entities = doc.ents
+    known = persons(entities)
+    letters = classes(doc, entities, known)
+    unnamed = _unnamed(doc, letters)
+    if not unnamed:
+        return []
+    mentions = _mentions(doc, letters, {span.start: span for span in known} | unnamed)
+    return [mention.holder for mention in mentions if mention.holder.start in unnamed]
+
+
+def _mentions(doc: Doc, letters: str, people: dict[int, Span]) -> list[OfficeMention]:
     found = [*_joined(doc, letters, people, office_phrases(doc, letters)), *_leading(doc, letters, people)]
     return _settled(sorted(found, key=lambda m: (m.office.start, m.holder.start)))
 
 
-def _people(doc: Doc, letters: str) -> dict[int, Span]:
-    """First token -> person.
+def _unnamed(doc: Doc, letters: str) -> dict[int, Span]:
+    """First token -> person whom the recogniser missed.
 
-    Where the recogniser missed a name: the capitalised words after a rank, or two of them beside an office ("Minister
-    for the Armed Forces Luke Pole said").
+    The capitalised words after a rank, or two of them beside an office ("Minister for the Armed Forces Luke Pole said").
     """
-    people = {span.start: span for span in persons(doc)}
+    people: dict[int, Span] = {}
     for i in (found.start() for found in _CAPITALS.finditer(letters)):
         end = _name_end(doc, letters, i)
         unnamed = end - i == 2 and {doc[i].tag_, doc[i + 1].tag_} == {"NNP"}
