@@ -184,8 +184,10 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(template)
 
 
-# every sum has one of these
-_CURRENCY = re.compile("|".join(_any(_DATA[name]) for name in ("signs", "words")) + "|" + _any(_DATA["codes"]["list"]))
+# every sum has one of these; a word stands behind a blank or a hyphen
+_CURRENCY = re.compile(
+    rf"{_any(_DATA['signs'])}|(?:{_BLANK}|-)(?:{_any(_DATA['words'])})s?\b|(?:{_any(_DATA['codes']['list'])})\b"
+)
 _PATTERNS = (
     # $1.5 billion, US$20m, EUR 38.8 million, up to $400 million
     _pattern(

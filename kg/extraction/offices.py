@@ -71,10 +71,11 @@ def _mentions(doc: Doc, letters: str, people: dict[int, Span]) -> list[OfficeMen
 def _unnamed(doc: Doc, letters: str) -> dict[int, Span]:
     """First token -> person whom the recogniser missed.
 
-    The capitalised words after a rank, or two of them beside an office ("Minister for the Armed Forces Luke Pole said").
+    The capitalised words after a rank, or two of them beside an office ("Minister for the Armed Forces Luke Pole
+    said").
     """
     people: dict[int, Span] = {}
-    for i in (found.start() for found in _CAPITALS.finditer(letters)):
+    for i in (match.start() for match in _CAPITALS.finditer(letters)):
         end = _name_end(doc, letters, i)
         unnamed = end - i == 2 and {doc[i].tag_, doc[i + 1].tag_} == {"NNP"}
         if (letters[i - 1 : i] == C.RANK and end > i) or (unnamed and _beside_office(doc, letters, i, end)):

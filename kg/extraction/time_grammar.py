@@ -13,13 +13,16 @@ from dataclasses import replace
 from typing import Any
 
 from kg.extraction import time_readers as read
-from kg.extraction.lines import lines_with
+from kg.extraction.lines import surroundings
 from kg.extraction.time_readers import BLANK, GRAMMAR, WORDS, alternatives
 from kg.extraction.time_values import TimeExpression
 
 __all__ = ["find"]
 
 _LONGEST_BOUND = 20
+# no expression that needs the word is longer, in characters
+_USUAL_REACH = 50
+_REACH = {"MONTH": 110}
 
 
 def find(text: str) -> list[TimeExpression]:
@@ -35,17 +38,21 @@ def find(text: str) -> list[TimeExpression]:
 
 
 def _candidates(text: str) -> Iterator[TimeExpression]:
-    lines: dict[str | None, list[tuple[int, int]]] = {name: [(0, len(text))] for name in (None, *_NEEDED)}
-    lines |= {name: list(lines_with(pattern, text)) for name, pattern in _NAMED.items()}
+    parts: dict[str | None, list[tuple[int, int]]] = {name: [(0, len(text))] for name in (None, *_NEEDED)}
+    parts |= {name: _near(name, pattern, text) for name, pattern in _NAMED.items()}
     lower = text.lower()
     if len(lower) == len(text):  # else offsets are not the same
-        lines |= {name: list(lines_with(pattern, lower)) for name, pattern in _NEEDED.items()}
+        parts |= {name: _near(name, pattern, lower) for name, pattern in _NEEDED.items()}
     for needed, pattern, reader in _GUARDED:
-        for start, end in lines[needed]:
+        for start, end in parts[needed]:
             for match in pattern.finditer(text, start, end):
                 said = reader(match)
                 if said is not None:
                     yield TimeExpression(match.start(), match.end(), match.group(), **said)
+
+
+def _near(name: str, needed: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return list(surroundings(needed, text, reach=_REACH.get(name, _USUAL_REACH)))
 
 
 def _bound(text: str, start: int) -> str:
@@ -212,7 +219,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
 )
 
 
-# What a pattern cannot do without: a line that lacks it is not searched. Of the fragments in a pattern the first here
+# What a pattern cannot do without: only its surroundings are searched. Of the fragments in a pattern the first here
 # is one that it needs; a pattern with none of them is tried everywhere. Names and years are looked for in the text, all
 # other words in the text in lower case.
 _NAMED = {
