@@ -50,7 +50,7 @@ def find(text: str, *, prefer: Collection[str] = ()) -> list[AmountExpression]:
     ``prefer`` are ISO 4217 codes that an ambiguous sign or word is taken for ("$" in an Australian report: {"AUD"}).
     "$" is otherwise the United States dollar; "rupees" are nobody's unless an adjective or ``prefer`` says whose.
     """
-    lines = list(lines_with(_CURRENCY, text))
+    lines = sorted({line for currency in _CURRENCIES for line in lines_with(currency, text)})
     candidates = (match for pattern in _PATTERNS for line in lines for match in pattern.finditer(text, *line))
     matches = sorted(
         (match for match in candidates if _is_sum(match)),
@@ -184,9 +184,12 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(template)
 
 
-# every sum has one of these; a word stands behind a blank or a hyphen
-_CURRENCY = re.compile(
-    rf"{_any(_DATA['signs'])}|(?:{_BLANK}|-)(?:{_any(_DATA['words'])})s?\b|(?:{_any(_DATA['codes']['list'])})\b"
+# Every sum has one of these; a word stands behind a blank or a hyphen. They are sought one after the other, since a
+# joint expression would stop at every letter.
+_CURRENCIES = (
+    re.compile(_any(_DATA["signs"])),
+    re.compile(rf"(?:{_BLANK}|-)(?:{_any(_DATA['words'])})s?\b"),
+    re.compile(rf"(?:{_any(_DATA['codes']['list'])})\b"),
 )
 _PATTERNS = (
     # $1.5 billion, US$20m, EUR 38.8 million, up to $400 million

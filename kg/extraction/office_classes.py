@@ -6,11 +6,12 @@ One letter a token keeps token offsets: position i of the string is token i. The
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache
 
+import numpy as np
 from spacy.tokens import Doc, Span
 
-from kg.extraction.selecting import lower_forms
+from kg.extraction.selecting import have, lower_forms
 from kg.extraction.titles import (
     HEAD_KINDS,
     Phrases,
@@ -84,7 +85,7 @@ _NAME_AND_SURNAME = 2
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
-@lru_cache(maxsize=1)
+@cache
 def _tables() -> dict[str, list[tuple[str, Phrases]]]:
     """First word -> classes that have phrases starting with it, each with those phrases."""
     data = table()
@@ -102,9 +103,13 @@ def _tables() -> dict[str, list[tuple[str, Phrases]]]:
     return {first: [(letter, known) for letter, known in entries.items() if first in known] for first in firsts}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(titles()).union(_tables())
+
+
 def _may_start_phrase(lower: str) -> bool:
-    first = lower.rstrip(".")
-    return lower[:1].isalnum() and (first in _tables() or first in titles())
+    return lower.rstrip(".") in _first_words() and lower[0].isalnum()
 
 
 def persons(entities: Iterable[Span]) -> list[Span]:
@@ -166,37 +171,43 @@ def _mark_persons(doc: Doc, letters: list[str], entities: Sequence[Span], people
 
 
 _CACHE = "kg.office_classes"
-# class, and whether a phrase may start there, by spaCy's numbers of form, part of speech and tag, which are the same in
-# every process
-_KNOWN: dict[tuple[int, ...], tuple[str, bool]] = {}
+# by spaCy's number of the form, which is the same in every process: its class, and the forms that may start a phrase
+_CLASS: dict[int, str] = {}
+_STARTS: set[int] = set()
 _MOST_KNOWN = 500_000
+_NOMINAL = {"POS": ("NOUN", "ADJ", "PROPN"), "TAG": ("VBG", "NN", "NNS", "JJ")}
 
 
 def _plain_of_all(doc: Doc) -> tuple[list[str], list[int]]:
     """The class of every token by itself, and the places where a phrase may start."""
-    if len(_KNOWN) > _MOST_KNOWN:
-        _KNOWN.clear()
-    keys = [tuple(row) for row in doc.to_array(["ORTH", "POS", "TAG"]).tolist()]
-    for i, key in enumerate(keys):
-        if key not in _KNOWN:
-            token = doc[i]
-            _KNOWN[key] = _plain(token.text, token.pos_, token.tag_), _may_start_phrase(token.lower_)
-    found = [_KNOWN[key] for key in keys]
-    return [letter for letter, _ in found], [i for i, (_, starts) in enumerate(found) if starts]
+    if len(_CLASS) > _MOST_KNOWN:
+        _CLASS.clear()
+    forms = doc.to_array("ORTH").tolist()
+    strings = doc.vocab.strings
+    for form in set(forms) - _CLASS.keys():
+        text = strings[form]
+        _CLASS[form] = _plain(text)
+        if _may_start_phrase(text.lower()):
+            _STARTS.add(form)
+    letters = np.frombuffer("".join([_CLASS[form] for form in forms]).encode("ascii"), dtype=np.uint8).copy()
+    letters[(letters == ord(C.LOWER)) & ~have(doc, **_NOMINAL)] = ord(C.OTHER)
+    return list(letters.tobytes().decode("ascii")), [i for i, form in enumerate(forms) if form in _STARTS]
 
 
-def _plain(text: str, pos: str, tag: str) -> str:
-    lower = text.lower()
-    if lower in _WORDS:
-        return _WORDS[lower]
-    if lower in _POSSESSIVES:
-        return C.POSSESSIVE
-    if lower in table()["verbs"]["copulas"]:
-        return C.COPULA
+@cache
+def _fixed() -> dict[str, str]:
+    """Words of one class, whatever their case."""
+    return dict.fromkeys(table()["verbs"]["copulas"], C.COPULA) | dict.fromkeys(_POSSESSIVES, C.POSSESSIVE) | _WORDS
+
+
+def _plain(text: str) -> str:
+    """The class of a form; a word in small letters counts as a noun or adjective until its tags say otherwise."""
+    fixed = _fixed().get(text.lower())
+    if fixed is not None:
+        return fixed
     if text[0].isupper() and any(c.isalpha() for c in text):
         return C.CAPITAL
-    nominal = pos in {"NOUN", "ADJ", "PROPN"} or tag in {"VBG", "NN", "NNS", "JJ"}
-    return C.LOWER if nominal and text[0].isalpha() else C.OTHER
+    return C.LOWER if text[0].isalpha() else C.OTHER
 
 
 def _mark_phrases(doc: Doc, letters: list[str], starts: Iterable[int]) -> None:

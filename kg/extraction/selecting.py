@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-__all__ = ["Sieve", "lower_forms", "numbers", "tokens_with"]
+__all__ = ["Sieve", "have", "lower_forms", "numbers", "tokens_with"]
 
 _LOWER: dict[int, str] = {}
 # spaCy's numbers of strings are the same in every process and for every vocabulary
@@ -21,11 +22,16 @@ def tokens_with(doc: Doc, **values: Collection[str]) -> Iterator[Token]:
     """
     if not any(values.values()):
         return iter(())
+    return (doc[i] for i in np.flatnonzero(have(doc, **values)).tolist())
+
+
+def have(doc: Doc, **values: Collection[str]) -> NDArray[np.bool_]:
+    """For each token of ``doc`` whether any of the attributes has one of its values, as in :func:`tokens_with`."""
     wanted = np.zeros(len(doc), dtype=bool)
     for attribute, strings in values.items():
         numbers_of = np.fromiter((doc.vocab.strings[s] for s in strings), dtype=np.uint64, count=len(strings))
         wanted |= np.isin(doc.to_array(attribute), numbers_of)
-    return (doc[i] for i in np.flatnonzero(wanted).tolist())
+    return wanted
 
 
 def numbers(doc: Doc) -> Iterator[Token]:

@@ -8,7 +8,7 @@ against an article's date is in :mod:`kg.extraction.times`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -60,11 +60,16 @@ def _bound(text: str, start: int) -> str:
     return match.group(1).lower() if match else ""
 
 
+def _forms(words: Iterable[str]) -> set[str]:
+    """``words`` as they are and in capitals."""
+    return {form for word in words for form in (word, word.upper())}
+
+
 def _capitalised(words: Mapping[str, int]) -> str:
     """Any of ``words``, also in capitals; those shorter than another of the same number may carry a point."""
     full = {number: max((w for w in words if words[w] == number), key=len) for number in words.values()}
-    long = alternatives({form for word in full.values() for form in (word, word.upper())})
-    short = alternatives({form for word in words if word not in full.values() for form in (word, word.upper())})
+    long = alternatives(_forms(full.values()))
+    short = alternatives(_forms(word for word in words if word not in full.values()))
     return rf"(?:(?:{long})(?!\w)|(?:{short})(?!\w)\.?)"
 
 
@@ -221,10 +226,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, A
 
 # What a pattern cannot do without: only its surroundings are searched. Of the fragments in a pattern the first here
 # is one that it needs; a pattern with none of them is tried everywhere. Names and years are looked for in the text, all
-# other words in the text in lower case.
+# other words in the text in lower case; in a flat list of words only their first letters stop the search.
 _NAMED = {
-    "MONTH": re.compile(rf"(?:{_FRAGMENTS['MONTH']})"),
-    "WEEKDAY": re.compile(rf"(?:{_FRAGMENTS['WEEKDAY']})"),
+    "MONTH": re.compile(alternatives(_forms(WORDS["months"]))),
+    "WEEKDAY": re.compile(alternatives(_forms(WORDS["weekdays"]))),
     "Y": re.compile(_FRAGMENTS["Y"]),
 }
 _NEEDED = {

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import kg.analysis
-from kg.extraction.office_classes import classes
+from kg.extraction.office_classes import classes, persons
 from kg.extraction.offices import offices
 
 VOCAB = spacy.blank("en").vocab
@@ -421,7 +421,7 @@ def test_a_name_the_recogniser_missed_is_found_after_a_rank() -> None:
 def test_every_token_has_one_class() -> None:
     """Positions in the string of classes are token positions."""
     doc = build("Lt . Gen. Ann Lee , head of NATO", "NNP . NNP NNP NNP , NN IN NNP", [*["O"] * 8, "B-ORG"])
-    assert classes(doc) == "RRRCC,HoB"
+    assert classes(doc, doc.ents, persons(doc.ents)) == "RRRCC,HoB"
 
 
 def test_an_empty_doc_has_no_offices() -> None:
