@@ -15,6 +15,7 @@ from kg.model import EntityKind
 
 __all__ = [
     "are_guests",
+    "are_sent_abroad",
     "are_troops_abroad",
     "is_base_abroad",
     "is_between_states",
@@ -30,6 +31,7 @@ _WORDS = word_sets("conditions")
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj"})
 _WHERE = ("object", "in", "at", "on", "off", "out", "to", "from", "into", "near", "over", "through")
 _WHERE_OF_OBJECT = tuple(f"object:{slot}" for slot in _WHERE[1:])
+_REACHED = ("in", "at", "to", "into", "for", "off", "on", "near", "aboard", "over", "around", "along")
 _ACTING = ("subject", "subject:mod", "object:mod", "of:mod", "poss", "mod", "by")
 
 
@@ -82,11 +84,37 @@ def are_troops_abroad(context: Context, _trigger: Token, found: Arguments) -> bo
 
 def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The Turkish officers who served in Aghdam", "a P-8A operates from Iceland": whose they are is not where."""
-    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
-    where = places_of(context, (t for slot in ("in", "at", "from", "out", "with", "to") for t in found.get(slot)))
     if any(in_class(t, "base") for t in found.get("from")):
         return False  # who operates from a base has been granted it
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    where = places_of(context, (t for slot in ("in", "at", "from", "out", "with", "to") for t in found.get(slot)))
     return bool(where - own) and not where & own and (bool(own) or lemma(trigger) in _WORDS["based_from"])
+
+
+def are_sent_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Have been in Haiti since June", "reached Bamako": forces are or come where others are at home.
+
+    A ship is deployed to a sea or a state; in a port, or come for a visit or an exercise, it is a guest.
+    """
+    things = [*found.get("subject"), *(found.get("object") if syntax.is_passive(trigger) else ())]
+    starts = syntax.is_passive(trigger) or lemma(trigger) in _WORDS["leaving"]  # "left Tbilisi for Bangui"
+    reached = () if starts else found.get("object")
+    places = [*reached, *(t for slot in _REACHED for t in found.get(slot))]
+    if any(lemma(t) in _WORDS["occasion"] for slot in ("for", "on", "to", "in") for t in found.get(slot)):
+        return False
+    if all(in_class(t, "seagoing") for t in things) and not any(_is_open(context, t) for t in places):
+        return False
+    own, where = states_at(context, (*things, *found.get("subject:mod"))), places_of(context, places)
+    return len(own) == 1 and bool(where - own) and not where & own  # what two do together is no deployment
+
+
+def _is_open(context: Context, place: Token) -> bool:
+    """True for a sea, a coast or a state, which no ship makes fast in."""
+    entity = context.entities.at(place)
+    if entity is not None and entity.kind is EntityKind.STATE:
+        return True
+    name = entity.name.lower().split() if entity is not None else ()
+    return lemma(place) in _WORDS["sea"] or not _WORDS["sea"].isdisjoint(name)
 
 
 def stand_abroad(context: Context, trigger: Token, found: Arguments) -> bool:

@@ -28,6 +28,8 @@ _INSIDE = frozenset({"in", "of", "to"})
 _IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
+_COPULAS = frozenset({"be", "remain", "stay"})
+_STATES = frozenset(table("light")["states"]["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield preposition, (token,)
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token))
+    yield from _of_state(verb)
     yield "in", (t for t in syntax.children(verb, "advmod") if t.lower_ in {"there", "here"})
     if any(t.lower_ == "where" for t in verb.children):  # "Latvia, where soldiers serve"
         antecedent = syntax.antecedent(verb)
@@ -149,6 +152,19 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             if preposition == "to":  # "gives access to Somali ports"
                 yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+
+
+def _of_state(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """What stands below the state that a copula puts its subject in: "is due in Oslo", "are on patrol off Aden"."""
+    if lemma(verb) not in _COPULAS:
+        return
+    for adjective in syntax.children(verb, "acomp", "advmod"):
+        for preposition, token in syntax.prepositional_phrases(adjective):
+            yield preposition, (token,)
+    for _, state in syntax.prepositional_phrases(verb):
+        if lemma(state) in _STATES:
+            for preposition, token in syntax.prepositional_phrases(state):
+                yield preposition, (token,)
 
 
 def _purposes(verb: Token, objects: Iterable[Token]) -> Iterator[Token]:

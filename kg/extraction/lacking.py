@@ -8,6 +8,7 @@ from kg.extraction.arguments import is_verbal
 from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.event_heads import calls_for_visit
+from kg.extraction.lexicon import word_sets
 from kg.extraction.neighbourhood import points_back
 from kg.extraction.parties import AGREEMENT_TYPES
 from kg.extraction.phrases import in_class, is_plural, lemma
@@ -18,6 +19,8 @@ __all__ = ["is_at_home", "is_bare", "lacking"]
 # what a player or a tenant may sign as well
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
 _MOVING = frozenset({"leave", "return", "travel", "head", "land", "arrive", "depart"})
+_GOING = frozenset({"come", "go", "fly", "be", "sail", "get"})
+_OCCASIONS = word_sets("conditions")["occasion"]
 _PLACED = ("provider", "host", "inPlace")
 _IN_GENERAL = frozenset(
     {"equipment", "hardware", "technology", "supply", "gear", "system", "capability", "platform", "kit"}
@@ -45,8 +48,8 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
         return "ships and squadrons that nobody gets are sent, not given"
     if kind == "Deployment" and not context.is_on_defence and not (roles.get("provider") or roles.get("host")):
         return "neither whose forces they are nor where they go was found"
-    if kind == "Deployment" and calls_for_visit(candidate.trigger):
-        return "who comes for a visit is not deployed"
+    if kind == "Deployment" and (calls_for_visit(candidate.trigger) or _comes_from_course(candidate)):
+        return "who comes for a visit, or from a course, is not deployed"
     if kind == "Deployment" and lemma(candidate.trigger) in _MOVING and not any(map(roles.get, _PLACED)):
         return "neither whose forces they are nor where they go was found"
     if kind == "Deployment" and is_at_home(context, roles):
@@ -59,6 +62,13 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
     if kind == "Consultation" and not candidate.frame.joins and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
+
+
+def _comes_from_course(candidate: Candidate) -> bool:
+    """True for "came back from a course", "flew home after an exercise"."""
+    if lemma(candidate.trigger) not in _MOVING | _GOING:
+        return False
+    return any(lemma(t) in _OCCASIONS for slot in ("from", "after") for t in candidate.arguments.get(slot))
 
 
 def _are_only_sent(candidate: Candidate) -> bool:

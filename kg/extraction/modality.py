@@ -92,7 +92,7 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
         return replace(local, temporality=Temporality.ONGOING)  # *the pact remains suspended*
     if verb.dep_ == "xcomp" and verb.head.lemma_ == "become":  # *became the first state to sign*
         return _verb_reading(verb.head, in_headline=in_headline)
-    if (verb.dep_ == "pcomp" and verb.head.lower_ == "due") or is_once_done(verb):
+    if (verb.dep_ == "pcomp" and verb.head.lower_ == "due") or is_once_done(verb) or _is_due(verb):
         return replace(local, temporality=Temporality.FUTURE)
     if is_yet_to(verb):
         return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
@@ -107,6 +107,11 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
     if verb.head == verb or (in_headline and heads_headline(verb)):
         return rootless(verb, local)
     return _under(verb, local, embedding(verb), in_headline=in_headline)
+
+
+def _is_due(verb: Token) -> bool:
+    """*is due in Ankara on Thursday*: who is due there is to come."""
+    return verb.lemma_ == "be" and any(t.lower_ == "due" for t in syntax.children(verb, "acomp"))
 
 
 def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Reading:

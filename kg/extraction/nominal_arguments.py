@@ -12,7 +12,7 @@ from kg.extraction.phrases import lemma
 
 __all__ = ["clauses_about", "of_carrier", "of_noun", "of_surroundings"]
 
-_JOURNEYS = frozenset({"visit", "trip", "tour"})
+_JOURNEYS = frozenset({"visit", "trip", "tour", "return"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _HOSTING = frozenset(table("light")["hosting"]["words"])
 _EVENTS = frozenset(table("conditions")["drill"]["words"])
@@ -164,9 +164,10 @@ def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
         yield "subject", syntax.coordinated([noun.head.head])
         return
-    if verb is None or syntax.possessors(noun):
-        return
     journey = at == "on" and lemma(noun) in _JOURNEYS
+    his_own = journey and all(t.tag_ == "PRP$" for t in syntax.possessors(noun))  # "on his return from Oslo"
+    if verb is None or (syntax.possessors(noun) and not his_own):
+        return
     paper = at == "in" and lemma(noun) in _PAPERS
     named = at in {"in", "during", "under", "of", "for", "to"} and noun.ent_type_ == "EVENT"
     drill = at == "during" and lemma(noun) in _EVENTS and not syntax.is_passive(verb)

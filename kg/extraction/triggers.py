@@ -50,6 +50,8 @@ def candidates(context: Context) -> Iterator[Candidate]:
                 phrases.update((frame.type, i) for i in (token.i, syntax.head_noun(token).i))
         if "Negotiation" in found:  # talks on an agreement are no meeting besides
             found.pop("Consultation", None)
+        if "Visit" in found and lemma(token) == "call":  # ships call at a port
+            found.pop("Consultation", None)
         if "JointDevelopment" in found and "arms_firm" in found["JointDevelopment"].frame.objects:
             found.pop("ArmsTransfer", None)  # who buys the maker of mortars buys no mortars
         yield from found.values()

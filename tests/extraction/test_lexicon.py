@@ -48,6 +48,7 @@ PREPOSITIONS = frozenset(
         "out",
         "outside",
         "over",
+        "round",
         "through",
         "to",
         "towards",

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extraction.arguments import Arguments
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.exercises import EXERCISES
+from kg.extraction.conditions.journeys import JOURNEYS
 from kg.extraction.conditions.meetings import MEETINGS
 from kg.extraction.conditions.ownership import OWNERSHIP
 from kg.extraction.conditions.presence import PRESENCE
@@ -22,6 +23,7 @@ __all__ = ["NEAR", "is_receiving"]
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **DECISIONS,
     **EXERCISES,
+    **JOURNEYS,
     **MEETINGS,
     **OWNERSHIP,
     **PRESENCE,

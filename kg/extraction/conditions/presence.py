@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from kg.extraction import abroad, syntax
+from kg.extraction.abroad import are_sent_abroad
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, lemma
 from kg.extraction.sides import actors_in
-from kg.extraction.things import is_force
+from kg.extraction.things import THING, is_force
 from kg.model import EntityKind
 
 __all__ = ["PRESENCE"]
@@ -81,6 +82,11 @@ PRESENCE: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "base_abroad": abroad.is_base_abroad,
     "troops_abroad": abroad.are_troops_abroad,
     "guests": abroad.are_guests,
+    "seen_abroad": lambda context, trigger, found: (
+        syntax.is_passive(trigger) and are_sent_abroad(context, trigger, found)
+    ),
+    "of_troops": lambda context, _trigger, found: any(THING["troops"](context, t) for t in found.get("of")),
+    "sent_abroad": are_sent_abroad,
     "stands_abroad": abroad.stand_abroad,
     "let_in": abroad.is_let_in,
     "for_foreign_force": abroad.is_for_foreign_force,

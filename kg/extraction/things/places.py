@@ -70,6 +70,7 @@ PLACES: Mapping[str, Callable[[Context, Token], bool]] = {
     "access": _is_access,
     "access_request": _is_access_request,
     "base": _is_base,
+    "harbour": lambda _context, token: lemma(token) in _WORDS["harbour"],
     "facility": lambda _context, token: lemma(token) in _WORDS["facility"] or token.lower_ in _WORDS["facility"],
     "range": lambda _context, token: lemma(token) in _WORDS["range"],
     "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
