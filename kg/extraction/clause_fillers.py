@@ -17,6 +17,7 @@ from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
 from kg.extraction.nominal_arguments import clauses_about
 from kg.extraction.phrases import has_word, lemma
+from kg.extraction.series import is_successor
 from kg.extraction.thing_fillers import place
 from kg.extraction.triggers import event_name
 from kg.model import Amount, EntityKind, Filler
@@ -101,8 +102,13 @@ def _places_in_clause(context: Context, candidate: Candidate) -> Iterator[Token]
         if mark is None or syntax.clause_head(head) not in clauses:
             continue
         above = mark.head
-        if above.i == trigger.i or not (syntax.is_nominal(above) and has_word(above, "subject_matter")):
+        if above.i == trigger.i or not _holds_its_place(above):
             yield trigger.doc[mention.end - 1]
+
+
+def _holds_its_place(above: Token) -> bool:
+    """True for a noun whose place is not the clause's: "discussed the war in Gaza", "is followed by a drill in Y"."""
+    return syntax.is_nominal(above) and (has_word(above, "subject_matter") or is_successor(above))
 
 
 def _first_of_row(context: Context, mention: Mention) -> Mention:

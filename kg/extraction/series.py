@@ -13,13 +13,15 @@ from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
 from kg.extraction.named import named_span
+from kg.extraction.phrases import lemma
 from kg.model import Entity, Filler, Situation
 
-__all__ = ["is_another", "of_series"]
+__all__ = ["is_another", "is_successor", "of_series"]
 
 _SERIAL = frozenset({"JointExercise", "Consultation"})
 _OTHER = frozenset(table("identity")["another"]["words"])
 _YEARS = frozenset({"year", "years"})
+_FOLLOWING = frozenset({"follow", "precede", "succeed", "replace"})
 _NUMBER_OF_EDITION = re.compile(r"(?:[\s/-]+(?:\d[\w/-]*|[IVX]+))+$")
 
 
@@ -34,9 +36,15 @@ def is_another(candidate: Candidate) -> bool:
     name = named_span(noun) if noun.ent_type_ == "EVENT" else None
     start = noun.left_edge.i if name is None else min(noun.left_edge.i, name.start)
     before = noun.doc[start : noun.i]
-    if any(t.lower_ in _OTHER and t.head == noun for t in before):
+    if any(t.lower_ in _OTHER and t.head == noun for t in before) or is_successor(noun):
         return True
     return any(_is_of_other_year(t) for t in before if t.dep_ == "poss")
+
+
+def is_successor(noun: Token) -> bool:
+    """ "The exercise would be followed by a smaller drill in Gaborone": what comes before or after is another."""
+    verb = noun.head.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "by" and lemma(verb) in _FOLLOWING
 
 
 def _is_staying_away(candidate: Candidate) -> bool:

@@ -21,6 +21,7 @@ from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.renaming import with_one_name
+from kg.extraction.representing import meetings_of_people, people_before_states, without_states_represented
 from kg.extraction.series import is_another, of_series
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
@@ -47,9 +48,9 @@ def situations(context: Context) -> tuple[Situation, ...]:
         found.extend(items)
     add_voices(context, found, told)
     one_name = with_one_name(found, title_end=len(context.article.title))
-    merged = merge(_meetings_of_people(context, one_name))
+    merged = merge(meetings_of_people(context, one_name))
     _refuse_dropped(context, read, merged)
-    merged = tuple(with_counterpart(context, situation) for situation in merged)
+    merged = tuple(without_states_represented(context, with_counterpart(context, s)) for s in merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 
 
@@ -126,30 +127,6 @@ def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tupl
         yield candidate, situation
 
 
-def _meetings_of_people(context: Context, found: Sequence[Situation]) -> list[Situation]:
-    """``found`` in which "the two states met" names the people who met for them, if the article says who they were."""
-    people = [tuple(_people(s)) for s in found]
-    acting = [{state for p in names if (state := context.actors.state_of(p)) is not None} for names in people]
-    told = []
-    for situation in found:
-        states = set(situation.roles.get("participant", ()))
-        meeting = situation.type == "Consultation" and len(states) > 1 and not situation.key.startswith(OTHER)
-        only_states = all(isinstance(f, Entity) and f.kind is EntityKind.STATE for f in states)
-        fitting = [names for names, own in zip(people, acting, strict=True) if own == states]
-        if meeting and only_states and fitting:
-            told.append(replace(situation, roles={**situation.roles, "participant": fitting[0]}))
-        else:
-            told.append(situation)
-    return told
-
-
-def _people(situation: Situation) -> Iterator[Entity]:
-    if situation.type == "Consultation":
-        for filler in situation.roles.get("participant", ()):
-            if isinstance(filler, Entity) and filler.kind is EntityKind.PERSON:
-                yield filler
-
-
 def _durations(context: Context) -> dict[str, str]:
     """The term of each agreement that a sentence gives one ("signed for a 15-year period")."""
     durations: dict[str, str] = {}
@@ -222,14 +199,5 @@ def _completed(
     if kind == "DomesticApproval":
         roles = with_submitted(context, candidate.trigger, roles)
     if kind == "Consultation":
-        roles = _people_before_states(context, roles)
+        roles = people_before_states(context, roles)
     return {role: fillers for role, fillers in roles.items() if fillers}
-
-
-def _people_before_states(context: Context, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
-    """Of a meeting's participants the states are left out for which a person or body already stands."""
-    taking_part = [f for f in roles.get("participant", ()) if isinstance(f, Entity)]
-    people = [f for f in taking_part if f.kind is not EntityKind.STATE]
-    stood_for = {state for p in people if (state := context.actors.state_of(p)) is not None}
-    kept = tuple(f for f in taking_part if f not in stood_for)
-    return {**roles, "participant": kept}

@@ -7,7 +7,7 @@ import re
 from kg.extraction.joining import ACTOR_ROLES, folded
 from kg.model import Certainty, Claim, Polarity, Situation, Temporality, Time, TimeBasis
 
-__all__ = ["times_differ"]
+__all__ = ["tenses_differ", "times_differ"]
 
 # situations that may be habitual beside their single instances
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
@@ -22,7 +22,9 @@ def times_differ(one: Situation, other: Situation) -> bool:
         return True
     if one.type == "Visit" and _contradict(one, other):
         return True
-    if _repetition_differs(one, other) or (one.type in _OCCASIONS and _tenses_differ(one, other)):
+    if _repetition_differs(one, other):
+        return True
+    if one.type in _OCCASIONS and tenses_differ(one, other) and not _is_one_edition(one, other):
         return True
     return any(_other_edition(a, b) or _is_over(a, b) for a, b in ((one, other), (other, one)))
 
@@ -38,6 +40,14 @@ def _other_edition(one: Situation, other: Situation) -> bool:
     """True for "Red Reef 2023" beside what is dated 2024: the year in a name is that of the edition."""
     years = {year for name in one.roles.get("name", ()) for year in _YEAR.findall(folded(name))}
     return bool(years) and other.when is not None and other.when.value[:4] not in years
+
+
+def _is_one_edition(one: Situation, other: Situation) -> bool:
+    """True if both bear one name with the number of an edition, which takes place once: "Red Reef 22"."""
+    if not (_has_number(one) and _has_number(other)):
+        return False
+    ones, others = ({folded(name) for name in s.roles.get("name", ())} for s in (one, other))
+    return bool(ones & others)
 
 
 def _is_over(one: Situation, other: Situation) -> bool:
@@ -87,11 +97,11 @@ def _has_number(situation: Situation) -> bool:
 
 
 def _is_habitual(situation: Situation) -> bool:
-    explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
-    return all(claim.temporality is Temporality.HABITUAL for claim in explicit)
+    explicit = [claim for claim in situation.claims if claim.explicit]
+    return bool(explicit) and all(claim.temporality is Temporality.HABITUAL for claim in explicit)
 
 
-def _tenses_differ(one: Situation, other: Situation) -> bool:
+def tenses_differ(one: Situation, other: Situation) -> bool:
     """True if one is said to have been and the other to come: last year's meeting is not the next one."""
     first, second = ({claim.temporality for claim in s.claims if claim.explicit} for s in (one, other))
     return (first == {Temporality.PAST} and second == {Temporality.FUTURE}) or (

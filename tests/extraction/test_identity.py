@@ -186,6 +186,18 @@ PAIRS = [
         False,
         "a habit by its name and the numbered edition",
     ),
+    (
+        situation("JointExercise", {"name": "Red Reef 21"}),
+        situation("JointExercise", {"name": "Exercise Red Reef 21"}, FUTURE),
+        True,
+        "one edition, said to have begun and to come",
+    ),
+    (
+        situation("JointExercise", {"name": "Red Reef"}),
+        situation("JointExercise", {"name": "Red Reef"}, FUTURE),
+        False,
+        "a name without a number, last year's and the next",
+    ),
     (situation("Visit", when=COUNTED), situation("Visit", when=MONTH), True, "a day of the month"),
     (situation("Visit", when=COUNTED), situation("Visit", when=OTHER), False, "two years"),
     (situation("Visit"), situation("Visit", when=DAY), True, "a date against none"),

@@ -16,6 +16,48 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Navies meet for Sea Lance 25 exercise in Ghana\nWarships from Benin and Togo will hold exercise Sea Lance 25 "
+        "in June.",
+        [
+            (
+                "JointExercise",
+                {"name": {"Sea Lance 25"}, "participant": {"Benin", "Togo"}, "inPlace": {"Ghana"}},
+                "2024-06",
+            )
+        ],
+        "one edition is one exercise, whatever the tense of the headline",
+    ),
+    (
+        "Navy news\nThe Royal Navy of Oman and the Pakistan Navy took part in a joint drill off Muscat on Monday. "
+        "Pakistan took part in the drill with two frigates.",
+        [
+            (
+                "JointExercise",
+                {"participant": {"Royal Navy of Oman", "Pakistan Navy"}, "inPlace": {"Muscat"}},
+                "2024-05-13",
+            )
+        ],
+        "a state does not take part beside its own navy",
+    ),
+    (
+        "Defence news\nThe Kenyan defence minister, Aden Wario, met the Ugandan defence minister, Jacob Opio, in "
+        "Nairobi on Monday. The two countries will meet again in August.",
+        [
+            ("Consultation", {"participant": {"Aden Wario", "Jacob Opio"}, "inPlace": {"Nairobi"}}, "2024-05-13"),
+            ("Consultation", {"participant": {"Kenya", "Uganda"}}, "2024-08"),
+        ],
+        "a meeting still to come is not that of the people who met",
+    ),
+    (
+        "Army news\nTroops from Malawi and Zambia ended a joint exercise near Mzuzu on Monday. The exercise will be "
+        "followed by a smaller drill in Lusaka next year.",
+        [
+            ("JointExercise", {"participant": {"Malawi", "Zambia"}, "inPlace": {"Mzuzu"}}, None),
+            ("JointExercise", {"inPlace": {"Lusaka"}}, "2025"),
+        ],
+        "what an exercise is followed by is another, at its own place",
+    ),
+    (
         "Defence news\nThe Emirati defence minister, Saeed Amiri, received Kenya's defence minister, Samuel Kiprono, "
         "in Abu Dhabi on Monday. The reception was attended by General Khalifa Ketbi and by Brigadier Joyce Wanjiru.",
         [
