@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-__all__ = ["introduction_of", "paragraph_of", "quotation_of", "quotations", "sentences_around"]
+__all__ = ["introduction_of", "paragraph_of", "paragraphs", "quotation_of", "quotations", "sentences_around"]
 
 _OPENING = frozenset({"“", "«", "„", "``"})
 _CLOSING = frozenset({"”", "»", "''"})
@@ -49,6 +49,15 @@ def paragraph_of(token: Token) -> Span:
     before, after = bisect_left(breaks, token.i), bisect_right(breaks, token.i)
     start = breaks[before - 1] + 1 if before else 0
     return doc[start : breaks[after] if after < len(breaks) else len(doc)]
+
+
+def paragraphs(doc: Doc) -> Iterator[Span]:
+    """The stretches of ``doc`` between line breaks, in order."""
+    start = 0
+    for at in (*_line_breaks(doc), len(doc)):
+        if at > start:
+            yield doc[start:at]
+        start = at + 1
 
 
 def sentences_around(token: Token, quotation: Span) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Sources that no parse joins to what they say: the speaker of a quotation, a clause of saying that stands apart."""
+"""Sources that no parse joins to what they say: who is quoted, whose turn it is, a clause that stands apart."""
 
 from spacy.tokens import Span, Token
 
@@ -14,6 +14,7 @@ from kg.extraction.speakers import (
     speak_jointly,
     speaker_of,
 )
+from kg.extraction.turns import turn_of
 
 __all__ = ["by_order", "quoted_speaker", "speaker_in"]
 
@@ -97,7 +98,13 @@ def _introduced_speaker(trigger: Token) -> Attribution | None:
     """The speaker of a paragraph set off without quotation marks after *X said:*."""
     introduction = introduction_of(trigger)
     speakers = (speaker_in(verb) for verb in introduction or ())
-    return next((found for found in speakers if found is not None), None)
+    return next((found for found in speakers if found is not None), None) or _taking_a_turn(trigger)
+
+
+def _taking_a_turn(trigger: Token) -> Attribution | None:
+    """The speaker of a paragraph that opens with a label: *Lin: The base is closed.*"""
+    speaker = turn_of(trigger)
+    return Attribution(speaker, (), speaker[-1], False) if speaker is not None else None
 
 
 def _last_person(quotation: Span) -> Attribution | None:
