@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.governors import verdict_on
 from kg.extraction.quotation import quotation_of
 from kg.extraction.speakers import (
     Attribution,
     according_to,
     attributed_to,
     can_speak,
+    contradicted_by,
     is_first_person,
     issuer_of,
     listed,
@@ -229,11 +231,15 @@ def _claim_noun(below: Token, noun: Token) -> Attribution | None:
         "relcl",
     }:
         return None
-    if not any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children):
+    that = any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children)
+    if not that and not syntax.is_content_clause(below):
         return None
-    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in listed("verbs", "contradicting"):
-        denier = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)
-        return attributed_to(denier, noun.head) if denier is not None else None  # *rejected reports that*
+    if verdict_on(noun) is not None:
+        return None  # *the claims that they left are false*: the word of whoever says so
+    denying = contradicted_by(noun)
+    if denying is not None:
+        denier = next((t for t in syntax.logical_subjects(denying) if can_speak(t)), None)
+        return attributed_to(denier, denying) if denier is not None else None  # *rejected reports that*
     issuer = issuer_of(noun)
     if issuer is None and noun.dep_ == "dobj":  # *expressed the hope that*
         issuer = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)

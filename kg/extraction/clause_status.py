@@ -70,6 +70,8 @@ def is_reported(verb: Token) -> bool:
             return True
         if first.dep_ in {"ccomp", "parataxis"} and first.head.tag_ in {"VBD", "VBN"}:
             return operator("clause", first.head.lemma_.lower()) is not None
+        if syntax.is_content_clause(first) and _is_report(first.head) and syntax.modals(first):
+            return True  # *claims that it would end are false*
         if first.dep_ == "acl" and _is_report(first.head):  # *gave notice that it would end*
             return syntax.clause_head(first.head).tag_ in {"VBD", "VBN"}
         if first.dep_ not in {"relcl", "advcl", "acl", "ccomp"}:
@@ -79,8 +81,9 @@ def is_reported(verb: Token) -> bool:
 
 
 def _is_report(noun: Token) -> bool:
-    found = operator("noun", noun.lemma_.lower())
-    return found is not None and found.name == "report"
+    lemma = noun.lemma_.lower()
+    found = operator("noun", f"{lemma} that", lemma)
+    return found is not None and found.name in {"report", "report heard", "rumour"}
 
 
 def is_yet_to(verb: Token) -> bool:

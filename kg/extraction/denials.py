@@ -14,9 +14,10 @@ from kg.extraction import syntax
 from kg.extraction.attribution import source_of
 from kg.extraction.context import Context
 from kg.extraction.entities import evidence
+from kg.extraction.governors import verdict_on
 from kg.extraction.phrases import lemma
 from kg.extraction.sources import source_entity
-from kg.extraction.speakers import Attribution, attributed_to, can_speak, issuer_of, listed
+from kg.extraction.speakers import Attribution, attributed_to, can_speak, contradicted_by, issuer_of, listed
 from kg.model import Certainty, Claim, Entity, EntityKind, Polarity
 
 __all__ = ["denial_of", "denied_report", "denying_words"]
@@ -85,8 +86,13 @@ def denied_report(context: Context, trigger: Token, claim: Claim) -> Claim | Non
     for token in trigger.ancestors:
         if token.dep_ == "conj" and token.tag_.startswith("VB") and syntax.subjects(token):
             return None
-        if token.lemma_.lower() in listed("nouns", "claims") and token.head.lemma_ in listed("verbs", "contradicting"):
+        if token.lemma_.lower() not in listed("nouns", "claims"):
+            continue
+        judged = verdict_on(token) is not None
+        if judged or contradicted_by(token) is not None:
             source = _issuer(context, token)
+            if source.name == token.lower_ and (judged or token.lemma_.lower() in listed("nouns", "hearsay")):
+                return None
             told = replace(claim, polarity=Polarity.AFFIRMED, asserted_by=source, relayed_by=(), explicit=True)
             return told if source != claim.asserted_by else None
     return None

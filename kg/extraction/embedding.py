@@ -3,9 +3,10 @@
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.governors import Embedding, Manner, listed, operator_keys, under_noun
+from kg.extraction.governors import Embedding, Manner, listed, operator_keys, under_noun, verdict_on
 from kg.extraction.operators import operator
 from kg.extraction.prepositional import through_object, under_preposition
+from kg.extraction.tense import is_finite
 
 __all__ = ["clause_embedding", "embedding"]
 
@@ -20,10 +21,12 @@ def clause_embedding(verb: Token) -> Embedding | None:
     """What governs a finite clause as its complement: *denied that*, *it is possible that*, *reports that*."""
     first = _same_form(verb)
     head = first.head
-    if head == first or first.dep_ not in {"ccomp", "xcomp", "acl", "csubj", "advcl"}:
+    told_by_noun = first.dep_ == "relcl" and syntax.is_content_clause(first)
+    if head == first or (first.dep_ not in {"ccomp", "xcomp", "acl", "csubj", "advcl"} and not told_by_noun):
         return None
     if syntax.is_nominal(head):
-        told = listed(head, "noun", head.lemma_.lower()) if _mark(first) == "that" else None
+        lemma = head.lemma_.lower()
+        told = listed(head, "noun", f"{lemma} that", lemma) if syntax.is_content_clause(first) else None
         return _contradicted(head, told) or told
     if first.dep_ == "advcl" and _mark(first) != "that":
         return None
@@ -39,6 +42,8 @@ def _contradicted(noun: Token, told: Embedding | None) -> Embedding | None:
     """*rejected claims that*, *denied reports that*: who rejects what is told says that it is not so."""
     if told is None or told.operator is None or told.operator.name not in _TELLING or noun.head == noun:
         return None
+    if (verdict := verdict_on(noun)) is not None:
+        return verdict
     dismissed = noun.dep_ == "pobj" and noun.head.lower_ == "as"  # *dismissed as false claims that*
     if noun.dep_ not in {"dobj", "nsubjpass"} and not dismissed:
         return None
@@ -55,7 +60,8 @@ def embedding(token: Token) -> Embedding | None:
     if head == first:
         return _verb_before(first)
     if first.dep_ in {"pobj", "pcomp"}:
-        return under_preposition(first, head)
+        above = under_preposition(first, head)
+        return _contradicted(above.governor, above) or above  # *claims about a base are untrue*
     if first.dep_ in {"xcomp", "ccomp", "advcl", "acl", "relcl"} and first.tag_.startswith("VB"):
         return _under_clause_governor(first, head)
     if syntax.is_nominal(head):
@@ -134,6 +140,8 @@ def _same_form(token: Token) -> Token:
 def _alike(token: Token, head: Token) -> bool:
     if syntax.is_nominal(token) and syntax.is_nominal(head):
         return True
+    if is_finite(token) and is_finite(head) and not syntax.subjects(token) and not syntax.passive_subjects(token):
+        return True  # *denied that they would be run by others and would send data*
     return token.tag_ == head.tag_ or {token.tag_, head.tag_} <= {"VB", "VBP"}
 
 

@@ -8,9 +8,11 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.operators import Operator, operator, words
 
-__all__ = ["TOPICAL", "Embedding", "Manner", "listed", "noun_key", "operator_keys", "under_noun"]
+__all__ = ["TOPICAL", "Embedding", "Manner", "listed", "noun_key", "operator_keys", "under_noun", "verdict_on"]
 
 TOPICAL = frozenset({"on", "regarding", "concerning", "covering", "about"})
+
+_VERDICTS = frozenset({"denial", "truth"})
 
 
 class Manner(Enum):
@@ -76,6 +78,14 @@ def listed(governor: Token, kind: str, *keys: str) -> Embedding | None:
         return None  # *is going to patrol*, but *have gone back to patrolling*
     found = operator(kind, *keys)
     return Embedding(governor, Manner.OPERATOR, found) if found else None
+
+
+def verdict_on(report: Token) -> Embedding | None:
+    """What says of a report that it is so or not: *rumours that they left are untrue*, *claims that ... are true*."""
+    if report.dep_ != "nsubj" or report.head.lemma_ != "be":
+        return None
+    found = listed(report.head, "predicate", *(t.lower_ for t in syntax.children(report.head, "acomp")))
+    return found if found and found.operator and found.operator.name in _VERDICTS else None
 
 
 def under_noun(noun: Token, preposition: str) -> Embedding:

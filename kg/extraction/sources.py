@@ -9,11 +9,15 @@ from spacy.tokens import Span, Token
 from kg.extraction import syntax
 from kg.extraction.context import Context
 from kg.extraction.entities import name_of
-from kg.extraction.phrases import filler_span, in_class, lemma
+from kg.extraction.phrases import filler_span, in_class, is_plural, lemma
 from kg.extraction.speakers import listed
+from kg.extraction.stray_sources import speaker_in
 from kg.model import Entity, EntityKind
 
 __all__ = ["source_entity"]
+
+_SPEAKING = frozenset({"he", "she", "they"})
+_MEMORY = 120  # tokens back from a pronoun to whoever spoke last
 
 _BODIES_OF_STATES = {
     **dict.fromkeys(("military", "army", "navy", "force"), EntityKind.ARMED_FORCE),
@@ -35,9 +39,9 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     body = _body_of_state(context, span)
     if body is not None:
         return body
-    if _is_unnamed_medium(context, span):
+    if _is_unnamed_medium(context, span) or _goes_round(root):
         return _unnamed(span)
-    head = context.actors.of(root)
+    head = _resumed(root) or context.actors.of(root) or _desk_of(context, root)
     if head or root.pos_ == "PRON":
         return head[0] if head else None
     words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
@@ -67,6 +71,40 @@ def _is_unnamed_medium(context: Context, span: Span) -> bool:
     return lemma(span.root) in listed("nouns", "media") and all(e.kind is EntityKind.STATE for e in named)
 
 
+def _resumed(pronoun: Token) -> tuple[Entity, ...]:
+    """*A diplomat said so. He added ...*: who spoke last, where the article leaves that speaker unnamed."""
+    if pronoun.lower_ not in _SPEAKING or pronoun.dep_ != "nsubj":
+        return ()
+    doc, person = pronoun.doc, pronoun.lower_ != "they"
+    for token in reversed(doc[max(0, pronoun.i - _MEMORY) : pronoun.i]):
+        if person and token.ent_type_ == "PERSON" and token.dep_ in {"nsubj", "nsubjpass"}:
+            return ()
+        said = speaker_in(token) if token.tag_.startswith("VB") else None
+        if said is None or said.source is None or said.source.root.pos_ == "PRON":
+            continue
+        speaker = said.source.root
+        if speaker.lemma_.lower() in listed("nouns", "anonymous") and not _is_indefinite(speaker):
+            continue  # *the sources* are those told of before
+        unnamed = _unnamed(said.source) if _is_indefinite(speaker) and is_plural(speaker) is not person else None
+        return (unnamed,) if unnamed is not None else ()
+    return ()
+
+
+def _desk_of(context: Context, noun: Token) -> tuple[Entity, ...]:
+    """*the press service of the Northern Fleet*: the body that it speaks for, where that is named."""
+    if lemma(noun) not in listed("nouns", "desks"):
+        return ()
+    bodies = (e for t in syntax.prepositional_objects(noun, "of") if (e := context.entities.at(t)) is not None)
+    return tuple(e for e in bodies if e.kind is not EntityKind.STATE and e.kind.is_actor)[:1]
+
+
+def _goes_round(noun: Token) -> bool:
+    """*posts on social media*, *a viral video*: a text that nobody answers for; *the video* is one told of before."""
+    if noun.lemma_.lower() not in listed("nouns", "public") or noun.pos_ != "NOUN" or syntax.possessors(noun):
+        return False
+    return not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(noun))
+
+
 def _body_of_state(context: Context, span: Span) -> Entity | None:
     """A body of one state as what speaks: "the Philippine military", "Russia's defence ministry"."""
     kind = _BODIES_OF_STATES.get(lemma(span.root)) if span.root.pos_ == "NOUN" else None
@@ -82,7 +120,8 @@ def _body_of_state(context: Context, span: Span) -> Entity | None:
 def _is_indefinite(noun: Token) -> bool:
     """True for "a retired officer", "two officials", "Kenyan diplomats": people the article does not name."""
     people = in_class(noun, "official") or noun.lemma_.lower() in listed("nouns", "anonymous")
-    if not people or noun.text[:1].isupper() or noun.pos_ != "NOUN":
+    capital = noun.text[:1].isupper() and not noun.is_sent_start
+    if not people or capital or noun.pos_ != "NOUN":
         return False
     marks = {t.lower_ for t in (*syntax.determiners(noun), *syntax.possessors(noun))}
     return not marks & {"the", "this", "that", "both", "his", "her", "its", "their", "these"}
@@ -91,6 +130,6 @@ def _is_indefinite(noun: Token) -> bool:
 def _rest_of_name(span: Span) -> Iterator[Token]:
     """What follows a rank that the parser took for the whole name ("said Brig. Gen. Ana Ruiz")."""
     for token in span.doc[span.end : span.end + 4]:
-        if token.is_punct and token.text != ".":
+        if not token.text[0].isupper() and token.text != ".":
             return
         yield token

@@ -1,15 +1,11 @@
 """Who speaks: the subject of a verb of saying, the issuer of a document, the name that goes with a title."""
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from spacy.tokens import Span, Token
 
-from kg.errors import ResourceError
 from kg.extraction import syntax
+from kg.extraction.attribution_words import listed
 from kg.extraction.named import named_span
 from kg.extraction.quotation import paragraph_of
 
@@ -18,6 +14,7 @@ __all__ = [
     "according_to",
     "attributed_to",
     "can_speak",
+    "contradicted_by",
     "is_first_person",
     "issuer_of",
     "listed",
@@ -27,10 +24,11 @@ __all__ = [
 ]
 
 _MOST_JOINED = 20
-_LEXICON = Path(__file__).parent / "lexicon" / "attribution.toml"
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _THIRD_PERSON = frozenset({"he", "she", "they"})
+_TELLING = frozenset({"tell", "inform", "brief"})
+_ABLE = ("anonymous", "speakers", "documents", "agencies", "media", "public")
 _LONGEST_NAME = 4
 _TITLE_LENGTH = 8  # tokens of rank and title before a name
 _NO_NAME = frozenset({"DT", "IN", "CD", "WDT", "TO"})
@@ -68,7 +66,19 @@ def speaker_of(verb: Token) -> Token | None:
     if found is not None and found.tag_ not in {"WP", "WDT"}:
         return found
     before = [t for t in syntax.children(verb, "compound", "nmod", "dep") if t.i == verb.i - 1 and syntax.is_nominal(t)]
-    return before[0] if before else _speaker_before(verb) or _speaker_after(verb)
+    return before[0] if before else _speaker_before(verb) or _phrase_before(verb) or _speaker_after(verb)
+
+
+def _phrase_before(verb: Token) -> Token | None:
+    """*..., an officer at the base told AFP*: the phrase between comma and verb, wherever the parser hung it."""
+    start = verb.i
+    while start > verb.sent.start and verb.doc[start - 1].text not in {",", "”", '"'}:
+        start -= 1
+    if start in {verb.i, verb.sent.start}:
+        return None
+    stretch = verb.doc[start : verb.i]
+    heads = [t for t in stretch if syntax.is_nominal(t) and t.head.i not in range(start, verb.i)]
+    return heads[0] if heads and stretch[0].tag_ in {"DT", "JJ", "NN", "NNS", "NNP"} and can_speak(heads[0]) else None
 
 
 def _speaker_before(verb: Token) -> Token | None:
@@ -94,6 +104,8 @@ def speak_jointly(subject: Token, verb: Token) -> bool:
 
 def _speaker_after(verb: Token) -> Token | None:
     """*said Brig. Gen. Ana Reyes*: the first person named in the next words, else the noun that follows."""
+    if verb.lemma_.lower() in _TELLING:
+        return None  # *told Reuters* names who heard it
     rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _TITLE_LENGTH, paragraph_of(verb).end)]
     for token in rest:
         person = named_span(token) if token.ent_type_ == "PERSON" else None
@@ -110,7 +122,8 @@ def can_speak(token: Token) -> bool:
     if token.ent_type_ in _NAMED or token.lower_ in _THIRD_PERSON | _FIRST_PERSON or token.tag_ in {"NNP", "NNPS"}:
         return True
     return any(
-        token.lemma_.lower() in listed("nouns", name) for name in ("anonymous", "speakers", "documents", "agencies")
+        token.lemma_.lower() in listed("nouns", name)
+        for name in ("anonymous", "speakers", "documents", "agencies", "media", "public")
     )
 
 
@@ -161,9 +174,23 @@ def _name_after(title: Token) -> Token | None:
 
 def issuer_of(document: Token) -> Token | None:
     """Who issued a document: *the ministry's statement*, *a statement by the embassy*, *a Pentagon report*."""
-    found = (*syntax.possessors(document), *syntax.prepositional_objects(document, "by", "from", "of", "in"))
+    spread = [t for t in document.children if t.dep_ == "acl" and t.lemma_.lower() in listed("verbs", "spreading")]
+    found = (
+        *syntax.possessors(document),
+        *syntax.prepositional_objects(document, "by", "from", "of", "in"),
+        *(t for verb in spread for t in (*syntax.agents(verb), *syntax.prepositional_objects(verb, "by", "on", "in"))),
+    )
     named = [t for t in syntax.compounds(document) if t.ent_type_ in _NAMED or t.lemma_ in listed("nouns", "speakers")]
     return next(iter((*found, *named[-1:])), None)
+
+
+def contradicted_by(report: Token) -> Token | None:
+    """The verb that denies or confirms a report: *rejected reports that*, *dismissed as a lie a claim that*."""
+    aside = report.dep_ == "pobj" and report.head.lower_ == "as"
+    if report.dep_ != "dobj" and not aside:
+        return None
+    verb = report.head.head if aside else report.head
+    return verb if verb.lemma_.lower() in listed("verbs", "contradicting") else None
 
 
 def phrase(token: Token) -> Span:
@@ -210,7 +237,7 @@ def according_to(token: Token) -> Attribution | None:
         if child.head != token and not _shares_clause(child.head):
             continue
         objects = (*syntax.prepositional_objects(child, "to"), *syntax.children(child, "pobj", "dobj"))
-        if objects:
+        if objects and objects[0].tag_ not in {"WDT", "WP"}:  # *claims according to which* are told of before
             return attributed_to(objects[0], child)
     return None
 
@@ -218,20 +245,3 @@ def according_to(token: Token) -> Attribution | None:
 def _shares_clause(verb: Token) -> bool:
     """True for a verb without a subject of its own: what closes its clause closes those that it is joined with."""
     return verb.tag_.startswith("VB") and not syntax.subjects(verb) and not syntax.passive_subjects(verb)
-
-
-@cache
-def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
-    try:
-        return tomllib.loads(_LEXICON.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ResourceError(f"{_LEXICON} cannot be read ({error}); install the package again") from error
-
-
-@cache
-def listed(section: str, name: str) -> frozenset[str]:
-    """The word list ``name`` of ``section`` in the lexicon of attribution.
-
-    Raises ResourceError if the lexicon is missing or broken.
-    """
-    return frozenset(_lexicon()[section][name])

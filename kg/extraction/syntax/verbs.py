@@ -132,6 +132,16 @@ def is_clausal(token: Token) -> bool:
     )
 
 
+def is_content_clause(verb: Token) -> bool:
+    """True for what a noun of telling tells: *claims that they left*, *posts according to which they left*."""
+    if any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.children):
+        return True
+    if verb.dep_ != "relcl":
+        return False
+    behind = (c for t in verb.children if t.lower_ == "according" for c in t.children)
+    return any(t.lower_ == "which" for c in behind for t in (c, *c.children))
+
+
 def clause_head(token: Token) -> Token:
     """The head of the smallest clause around ``token``, itself where it heads one; the root where there is no verb."""
     while token.pos_ not in VERB_POS and token.head != token:
