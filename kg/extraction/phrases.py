@@ -233,7 +233,20 @@ def is_countable_item(token: Token) -> bool:
     if not in_class(token, "equipment_weak"):
         return False
     near = (*syntax.compounds(token), *syntax.modifiers(token))
-    return any(t.lower_ in _MILITARY or lemma(t) in _MILITARY or t.ent_type_ == "PRODUCT" or _is_class(t) for t in near)
+    return any(
+        t.lower_ in _MILITARY
+        or lemma(t) in _MILITARY
+        or t.ent_type_ == "PRODUCT"
+        or _is_class(t)
+        or _hyphenated(t) in _MILITARY
+        for t in near
+    )
+
+
+def _hyphenated(token: Token) -> str:
+    """The word whose last part ``token`` is: *night-vision*, which the tokeniser parts; empty where there is none."""
+    parted = token.i > 1 and token.nbor(-1).text == "-"
+    return f"{token.nbor(-2).lower_}-{token.lower_}" if parted else ""
 
 
 def _is_class(token: Token) -> bool:

@@ -33,6 +33,7 @@ _HIT = (
     "craft",
     "supplies",
 )
+_MEANT = frozenset({"arms_meant", "vessel", "spares"})
 _SERVICES = frozenset({"army", "navy", "military", "marines", "force", "forces"})
 _FIRMS = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 # types whose roles have a host: a state in which they are is the host and no place
@@ -96,7 +97,7 @@ def _item(context: Context, candidate: Candidate, token: Token) -> Iterator[Fill
     if "arms_firm" in classes and "item" in frame.slots.get("object", ()):
         classes = frozenset({"arms_firm"})
     elif frame.type in {"ArmsTransfer", "JointDevelopment"}:
-        classes = {"equipment", "arms_firm"}
+        classes = {"equipment", "arms_firm"} | (frame.objects & _MEANT)
     elif frame.type == "MilitaryAid":
         classes = {"aid", "equipment"}
     bought = "money" in frame.objects and _is_purpose(token) and not context.actors.of(token)

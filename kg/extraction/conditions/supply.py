@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Token
 
@@ -13,10 +13,12 @@ from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, lemma
 from kg.extraction.sides import actors_in, states_at
 from kg.extraction.things import THING, is_force
+from kg.model import EntityKind
 
 __all__ = ["SUPPLY"]
 
 _WORDS = word_sets("conditions")
+_BUILDING = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 
 
 def _military_aid(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -47,7 +49,64 @@ def _for_arms(context: Context, trigger: Token, found: Arguments) -> bool:
 
 def _for_equipment(context: Context, _trigger: Token, found: Arguments) -> bool:
     about = (t for slot in ("for", "on", "over", "about", "covering") for t in found.get(slot))
-    return any(THING["equipment"](context, t) for t in about)
+    return any(THING[name](context, t) for name in ("equipment", "arms_meant") for t in about)
+
+
+def _for_customer(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Is building corvettes for the Saudi navy": for a state or force that is not the builder's own."""
+    ordering = states_at(context, found.get("for")) if actors_in(context, found, "for") else set()
+    makers = (*found.get("subject"), *found.get("by"))
+    if not ordering or not makers:
+        return False
+    own = states_at(context, makers) | _homes(context, makers)
+    if own:
+        return bool(ordering - own)
+    firms = any(a.kind in _BUILDING for t in makers for a in context.actors.of(t))
+    return firms and len({e for e in context.entities.all() if e.kind is EntityKind.STATE}) > 1
+
+
+def _homes(context: Context, makers: Iterable[Token]) -> set[str]:
+    """The states that the gazetteer knows firms to be from; a name that the article does not use stands for itself."""
+    names = {a.name for t in makers for a in context.actors.of(t) if a.kind in _BUILDING}
+    countries = {r.country for name in names for r in context.entities.gazetteer.lookup(name) if r.country}
+    return {state.key if (state := context.entities.state(c)) is not None else c for c in countries}
+
+
+def _gives_to_another(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Gave Fiji a boat", "boats handed to the Kenyan navy by Japan": from one state to another or its forces."""
+    if not context.is_on_defence:
+        return False
+    giving = states_at(context, (*found.get("subject"), *found.get("by"), *found.get("from")))
+    getting = states_at(context, (*found.get("to"), *found.get("iobj"), *found.get("for")))
+    return bool(giving) and bool(getting - giving)
+
+
+def _gets_from_another(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Received two boats from Japan", "ordered a vessel from Damen": from somebody who is not of the same state."""
+    if not context.is_on_defence:
+        return False
+    getting = states_at(context, found.get("subject"))
+    selling = actors_in(context, found, "from", "object:mod")
+    foreign = states_at(context, (*found.get("from"), *found.get("object:mod"))) - getting
+    return bool(getting) and bool(foreign or any(a.kind is EntityKind.COMPANY for a in selling))
+
+
+def _contract_subject(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The contract covers 36 howitzers": a contract or deal, not a pact on cooperation."""
+    return context.is_on_defence and any(lemma(t) in _WORDS["sale_contract"] for t in found.get("subject"))
+
+
+def _said_of_arms(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "The radars are a gift from Japan", "the boat is on loan to Vanuatu"."""
+    noun = syntax.head_noun(trigger)
+    head = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "on" else noun.head
+    if noun.dep_ == "appos" or syntax.is_nominal(head):
+        return _are_arms(context, (head,))
+    return lemma(head) == "be" and _are_arms(context, syntax.subjects(head))
+
+
+def _are_arms(context: Context, tokens: Iterable[Token]) -> bool:
+    return any(THING[name](context, t) for name in ("equipment", "arms_meant") for t in tokens)
 
 
 def _for_foreign_state(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -89,6 +148,11 @@ SUPPLY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "aid_noun": _aid_noun,
     "for_arms": _for_arms,
     "for_equipment": _for_equipment,
+    "for_customer": _for_customer,
+    "gives_to_another": _gives_to_another,
+    "gets_from_another": _gets_from_another,
+    "contract_subject": _contract_subject,
+    "said_of_arms": _said_of_arms,
     "for_foreign_state": _for_foreign_state,
     "to_build": _to_build,
     "work_shared": _shared_work,

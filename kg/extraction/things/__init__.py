@@ -11,9 +11,10 @@ from kg.extraction.things.actors import ACTORS
 from kg.extraction.things.arms import ARMS
 from kg.extraction.things.forces import FORCES, is_force
 from kg.extraction.things.matters import MATTERS, is_agreement
+from kg.extraction.things.meant import MEANT
 from kg.extraction.things.places import PLACES
 
 __all__ = ["THING", "is_agreement", "is_force"]
 
-THING: Mapping[str, Callable[[Context, Token], bool]] = {**ACTORS, **ARMS, **FORCES, **MATTERS, **PLACES}
+THING: Mapping[str, Callable[[Context, Token], bool]] = {**ACTORS, **ARMS, **FORCES, **MATTERS, **MEANT, **PLACES}
 """Class of a phrase -> test of its head."""
