@@ -22,7 +22,9 @@ from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.renaming import with_one_name
 from kg.extraction.representing import meetings_of_people, people_before_states, without_states_represented
+from kg.extraction.selecting import tokens_with
 from kg.extraction.series import is_another, of_series
+from kg.extraction.time_readers import WORDS
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
 from kg.extraction.venues import with_venues
@@ -35,6 +37,7 @@ __all__ = ["situations"]
 _PASSAGE = 2
 _TRANSFERS = frozenset({"ArmsTransfer", "MilitaryAid"})
 _TRANSFER = "transfer or aid"
+_UNITS = frozenset(form for unit in WORDS["units"] for form in (unit, f"{unit}s"))
 
 
 def situations(context: Context) -> tuple[Situation, ...]:
@@ -130,7 +133,8 @@ def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tupl
 def _durations(context: Context) -> dict[str, str]:
     """The term of each agreement that a sentence gives one ("signed for a 15-year period")."""
     durations: dict[str, str] = {}
-    for sentence in context.doc.sents if context.agreements.all() else ():
+    timed = tokens_with(context.doc, LOWER=_UNITS) if context.agreements.all() else ()
+    for sentence in {token.sent.start: token.sent for token in timed}.values():
         agreements = [a for t in sentence if (a := context.agreements.at(t)) is not None]
         if not agreements:
             continue

@@ -154,15 +154,14 @@ def precedes_office(span: Span) -> bool:
     doc, at = span.doc, span.end
     while at < len(doc) and _is_modifier(doc, at):
         at += 1
-    if at >= len(doc) or not longest(_heads(), [token.lower_ for token in doc[at : at + 6]], 0):
+    if at >= len(doc) or not _phrase_at(_heads(), doc, at, at + 6):
         return False
     return doc[span.end].text[0].isupper() or span.text.lower() in table()["institutions"]["words"]
 
 
 def _is_modifier(doc: Doc, at: int) -> bool:
-    return bool(longest(_modifiers(), [doc[at].lower_], 0)) and not _heads().get(doc[at].lower_, frozenset()) & {
-        (doc[at].lower_,)
-    }
+    word = doc[at].lower_
+    return bool(longest(_modifiers(), [word], 0)) and (word,) not in _heads().get(word, ())
 
 
 @lru_cache(maxsize=1)
@@ -172,8 +171,19 @@ def _modifiers() -> Phrases:
 
 def _office_head(doc: Doc, start: int, end: int) -> int:
     """How many tokens from ``start`` name an office; lower-case and monarchs' words inside a name do not count."""
-    length = longest(_heads(), [token.lower_ for token in doc[start:end]], 0)
-    return length if not doc[start].is_lower and doc[start].lower_ not in table()["heads"]["names"]["words"] else 0
+    length = _phrase_at(_heads(), doc, start, end)
+    return (
+        length
+        if length and not doc[start].is_lower and doc[start].lower_ not in table()["heads"]["names"]["words"]
+        else 0
+    )
+
+
+def _phrase_at(entries: Phrases, doc: Doc, start: int, end: int) -> int:
+    """:func:`longest` at the token ``start`` within ``doc[:end]``; one look-up tells that most words start none."""
+    if doc[start].lower_.rstrip(".") not in entries:
+        return 0
+    return longest(entries, [token.lower_ for token in doc[start:end]], 0)
 
 
 @lru_cache(maxsize=1)
@@ -187,4 +197,4 @@ def _article(token: Token) -> int:
 
 def _office_words(doc: Doc, start: int, end: int) -> int:
     """How many tokens from ``start`` are words of an office; no given name is one, so a lone surname stays."""
-    return longest(_offices(), [token.lower_ for token in doc[start:end]], 0)
+    return _phrase_at(_offices(), doc, start, end)

@@ -208,8 +208,9 @@ def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
 
 def _with_prefix(token: Token) -> str:
     """The lemma with the prefix that the tokeniser took off ("co-develop"); empty where there is none."""
-    before = token.doc[max(token.i - 2, 0) : token.i]
-    return f"{before[0].lower_}-{lemma(token)}" if len(before) == 2 and before[1].text == "-" else ""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return ""
+    return f"{token.nbor(-2).lower_}-{lemma(token)}"
 
 
 def _is_left(noun: Token) -> bool:
