@@ -28,6 +28,9 @@ _INSIDE = frozenset({"in", "of", "to"})
 _IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
+_TEACHING = frozenset(table("light")["teaching"]["words"])
+_LEARNING = frozenset(table("light")["learning"]["words"])
+_MOVING = frozenset(table("light")["moving"]["words"])
 _COPULAS = frozenset({"be", "remain", "stay"})
 _STATES = frozenset(table("light")["states"]["words"])
 
@@ -110,7 +113,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
-    objects = _contents(verb, syntax.logical_objects(verb))
+    objects = _contents(verb, syntax.logical_objects(verb) or tuple(_taught(verb)))
     yield "object", objects
     yield "iobj", syntax.logical_recipients(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
@@ -134,6 +137,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield preposition, (token,)
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token))
     yield from _of_state(verb)
+    yield from _of_learning(verb)
     yield "in", (t for t in syntax.children(verb, "advmod") if t.lower_ in {"there", "here"})
     if any(t.lower_ == "where" for t in verb.children):  # "Latvia, where soldiers serve"
         antecedent = syntax.antecedent(verb)
@@ -152,6 +156,34 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             if preposition == "to":  # "gives access to Somali ports"
                 yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+
+
+def _taught(verb: Token) -> Iterator[Token]:
+    """The sappers of "taught the sappers to clear mines", whom the parser took for the subject of the infinitive."""
+    if lemma(verb) in _TEACHING:
+        if any(syntax.is_infinitive(c) for c in syntax.children(verb, "xcomp")):
+            yield from syntax.indirect_objects(verb)
+        for clause in syntax.children(verb, "ccomp", "xcomp", "advcl"):
+            if syntax.is_infinitive(clause) or clause.tag_ == "VB":
+                yield from (t for t in syntax.subjects(clause) if t.i > verb.i)
+
+
+def _of_learning(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Where and under whom: "learned to fly the jets at Bari under Italian officers", "went to Bari to learn"."""
+    if lemma(verb) not in _LEARNING:
+        return
+    for clause in syntax.children(verb, "xcomp", "ccomp", "advcl"):
+        for preposition, token in syntax.prepositional_phrases(clause):
+            if preposition in {"in", "at", "with", "under", "from"}:
+                yield preposition, (token,)
+        for preposition, token in ((p, t) for o in syntax.objects(clause) for p, t in syntax.prepositional_phrases(o)):
+            if preposition in {"in", "at", "with", "under", "from"}:
+                yield preposition, (token,)
+    above = verb.head
+    if syntax.is_infinitive(verb) and verb.dep_ in {"xcomp", "advcl"} and lemma(above) in _MOVING:
+        yield "in", (t for p, t in syntax.prepositional_phrases(above) if p in {"to", "in", "at"})
+        if not syntax.objects(verb):  # "sent its airmen to Oman to train on the jets"
+            yield "subject", _contents(above, syntax.objects(above))
 
 
 def _of_state(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:

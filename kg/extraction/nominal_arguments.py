@@ -13,6 +13,10 @@ from kg.extraction.phrases import lemma
 __all__ = ["clauses_about", "of_carrier", "of_noun", "of_surroundings"]
 
 _JOURNEYS = frozenset({"visit", "trip", "tour", "return"})
+_COURSES = frozenset(table("light")["courses"]["words"])
+_TAKING = frozenset(table("light")["taking"]["words"])
+_MOVING = frozenset(table("light")["moving"]["words"])
+_COURSE_AT = frozenset({"for", "from", "on", "at", "in", "to", "after", "through", "during"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _HOSTING = frozenset(table("light")["hosting"]["words"])
 _EVENTS = frozenset(table("conditions")["drill"]["words"])
@@ -105,6 +109,28 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _of_contract(noun)
     yield from _of_listing(noun)
     yield from _undergone(noun)
+    yield from _of_learners(noun)
+
+
+def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who goes to, is on, completes or comes back from a course, and where: "were flown to Oman for training"."""
+    if lemma(noun) not in _COURSES:
+        return
+    first = syntax.first_conjunct(noun)
+    verb = syntax.governing_verb(first)
+    if verb is None:
+        return
+    attended = first.dep_ == "dobj" and lemma(verb) in _TAKING
+    away = first.dep_ == "pobj" and first.head.lower_ in _COURSE_AT and lemma(verb) in _MOVING
+    if not (attended or away):
+        return
+    yield "learner", syntax.logical_objects(verb) if away and syntax.objects(verb) else ()
+    yield "learner", syntax.passive_subjects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
+    for preposition, token in syntax.prepositional_phrases(verb):
+        if preposition in {"to", "in", "at"} and token != noun:
+            yield "in", (token,)
+        if preposition in {"from", "by", "with", "under"} and attended:
+            yield "with", (token,)
 
 
 def _undergone(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

@@ -13,6 +13,7 @@ from kg.extraction.conditions.journeys import JOURNEYS
 from kg.extraction.conditions.meetings import MEETINGS
 from kg.extraction.conditions.ownership import OWNERSHIP
 from kg.extraction.conditions.presence import PRESENCE
+from kg.extraction.conditions.schooling import SCHOOLING
 from kg.extraction.conditions.sentence import SENTENCE
 from kg.extraction.conditions.supply import SUPPLY
 from kg.extraction.conditions.violence import VIOLENCE
@@ -27,6 +28,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **MEETINGS,
     **OWNERSHIP,
     **PRESENCE,
+    **SCHOOLING,
     **SENTENCE,
     **SUPPLY,
     **VIOLENCE,

@@ -43,7 +43,8 @@ def _guest_stay(context: Context, trigger: Token, found: Arguments) -> bool:
 
 def _back_from(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Returned from Baku", "on his return from Warsaw": an official was in a state or capital not his own."""
-    guests = [t for slot in _WHOSE for t in found.get(slot)]
+    whose = [t for t in found.get("poss") if context.actors.of(t)]  # "his return", wherever the parser hung it
+    guests = whose or [t for slot in _WHOSE for t in found.get(slot)]
     if not any(a.kind is EntityKind.PERSON for t in guests for a in context.actors.of(t)) and not any(
         in_class(t, "official") for t in guests
     ):

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction import abroad, syntax
 from kg.extraction.abroad import is_permission
+from kg.extraction.antecedents import counted
 from kg.extraction.arguments import Arguments, is_verbal
 from kg.extraction.context import Context
 from kg.extraction.lexicon import word_sets
@@ -78,7 +79,7 @@ def _several_forces(context: Context, trigger: Token, found: Arguments) -> bool:
 def _two_sides(context: Context, _trigger: Token, found: Arguments) -> bool:
     """True if somebody of one state does something to somebody of another."""
     one = states_of(context, actors_in(context, found, "subject", "subject:mod", "by"))
-    other = states_of(context, actors_in(context, found, "object", "object:mod", "of", "of:mod", "for", "from"))
+    other = states_of(context, actors_in(context, found, "object", "object:mod", "iobj", "of", "of:mod", "for", "from"))
     return bool(one and other - one)
 
 
@@ -132,10 +133,15 @@ def _by_trainer(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 
 def _learners_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
-    """ "The training of Kenyan pilots in Izmir", "courses for Omani officers at Sandhurst": whose and where differ."""
-    learners = [t for slot in ("of", "for") for t in found.get(slot) if THING["trainee"](context, t)]
+    """ "The training of Kenyan pilots in Izmir", "back from a course in Oman": whose and where, or by whom, differ."""
+    learners = [t for slot in ("of", "for", "learner") for t in found.get(slot) if _learns(context, t)]
     own = states_at(context, learners)
-    return bool(own) and bool(places_of(context, (*found.get("in"), *found.get("at"))) - own)
+    where = places_of(context, (*found.get("in"), *found.get("at")))
+    return bool(own) and bool((where | states_at(context, (*found.get("with"), *found.get("from")))) - own)
+
+
+def _learns(context: Context, token: Token) -> bool:
+    return any(THING["trainee"](context, t) for t in (token, *counted(token)))
 
 
 def _by_leave(context: Context, trigger: Token, found: Arguments) -> bool:

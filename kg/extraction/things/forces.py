@@ -81,6 +81,23 @@ def _is_stationed(context: Context, token: Token) -> bool:
     return in_class(token, "stationed") and (context.is_on_defence or context.speaks_of_defence(token.sent))
 
 
+def _is_academy(context: Context, token: Token) -> bool:
+    """Where soldiers are taught, by noun or by name ("Royal Military Academy Sandhurst")."""
+    if lemma(token) in _WORDS["academy"]:
+        return True
+    if lemma(token) in {"centre", "center", "camp"}:
+        near = (*syntax.compounds(token), *syntax.modifiers(token))
+        return any(t.lower_ == "training" for t in near)
+    entity = context.entities.at(token)
+    return entity is not None and not _WORDS["academy"].isdisjoint(entity.name.lower().split())
+
+
+def _is_ministry(context: Context, token: Token) -> bool:
+    """A ministry or a staff, where defence is spoken of: it is advised as forces are."""
+    body = any(a.kind is EntityKind.GOVERNMENT_BODY for a in context.actors.of(token))
+    return (body or lemma(token) in _WORDS["ministry"]) and context.is_on_defence
+
+
 def _in(name: str) -> Callable[[Context, Token], bool]:
     return lambda _context, token: in_class(token, name)
 
@@ -96,7 +113,9 @@ FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
     "stationed": _is_stationed,
     "personnel": _in("personnel"),
     "cadre": _in("cadre"),
-    "academy": lambda _context, token: lemma(token) in _WORDS["academy"],
+    "academy": _is_academy,
+    "skill": lambda _context, token: lemma(token) in _WORDS["skill"],
+    "ministry": _is_ministry,
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
     "drill": lambda _context, token: lemma(token) in _WORDS["drill"] or token.ent_type_ == "EVENT",
 }

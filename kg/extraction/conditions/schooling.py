@@ -1,0 +1,67 @@
+"""Training told by schools, skills and teachers: whose the learners and the teachers are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from kg.extraction.antecedents import counted
+from kg.extraction.arguments import Arguments
+from kg.extraction.context import Context
+from kg.extraction.sides import actors_in, places_of, states_at
+from kg.extraction.things import THING
+from kg.model import EntityKind
+
+__all__ = ["SCHOOLING"]
+
+_SCHOOL_AT = ("object", "at", "to", "in", "from", "through", "of")
+
+
+def _trainees(context: Context, found: Arguments, *slots: str) -> list[Token]:
+    tokens = (t for slot in slots for t in found.get(slot))
+    return [t for t in tokens if any(THING["trainee"](context, one) for one in (t, *counted(t)))]
+
+
+def _at_academy(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Lebanese cadets are enrolled at Saint-Cyr", "went to staff college in India": a school of another state."""
+    own = states_at(context, _trainees(context, found, "subject", "object"))
+    schools = [t for slot in _SCHOOL_AT for t in found.get(slot) if THING["academy"](context, t)]
+    around = [t for noun in schools for t in noun.subtree if t.i >= noun.left_edge.i]
+    where = places_of(context, (*around, *found.get("in"))) | states_at(context, (*schools, *around))
+    named = any(a.kind is not EntityKind.STATE for t in schools for a in context.actors.of(t))
+    return bool(own and schools) and (bool(where - own) or (named and not where))
+
+
+def _told_learners(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Passed on their skills to the Senegalese commandos": forces of one state to those of another."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    learners = _trainees(context, found, "to", "with", "iobj")
+    return bool(own) and bool(states_at(context, learners) - own)
+
+
+def _two_sides_with(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "French trainers work with the Beninese forces"."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    return bool(own) and bool(states_at(context, (*found.get("with"), *found.get("object"))) - own)
+
+
+def _by_alliance(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The alliance advises the ministry"."""
+    return any(a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in actors_in(context, found, "subject"))
+
+
+def _by_trainer_for(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Chinese instructors ran a seminar for his officers"."""
+    teachers = [t for slot in ("subject", "by") for t in found.get(slot) if THING["trainer"](context, t)]
+    return bool(teachers) and bool(_trainees(context, found, "for", "to", "iobj"))
+
+
+SCHOOLING: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    "at_academy": _at_academy,
+    "told_learners": _told_learners,
+    "two_sides_with": _two_sides_with,
+    "by_alliance": _by_alliance,
+    "by_trainer_for": _by_trainer_for,
+}
+"""Condition on the surroundings -> test of the trigger with its arguments."""
