@@ -7,13 +7,15 @@ form in brackets is matched right to left against the words before it, its first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["long_form", "pairs"]
+__all__ = ["long_form", "pairs", "unexplained"]
 
 _BRACKETS = re.compile(r"\(([^()\n]{2,120})\)")
 _LONGEST_SHORT = 10
 _MOST_WORDS = 2
+_ACRONYM = re.compile(r"[A-Z]{3,6}$")
 _QUOTES = "“”\"'‘’"
 
 Offsets = tuple[int, int]
@@ -67,3 +69,18 @@ def long_form(short: str, before: str) -> int | None:
     if len(long) <= len(short) or len(long.split()) < _MOST_WORDS or any(w == short for w in long.split()):
         return None
     return begin
+
+
+def unexplained(names: Iterable[str]) -> Mapping[str, str]:
+    """Acronym -> the one of ``names`` that it has the initials of, where no brackets say so.
+
+    *BDF* is the Botswana Defence Force: news leaves out the brackets where readers know the body. Words in small
+    letters count for nothing, and neither do hyphens.
+    """
+    long_names: dict[str, set[str]] = defaultdict(set)
+    known = set(names)
+    for name in known:
+        initials = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+        if _ACRONYM.match(initials):
+            long_names[initials].add(name)
+    return {short: next(iter(long)) for short, long in long_names.items() if short in known and len(long) == 1}

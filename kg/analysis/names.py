@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.analysis.abbreviations import pairs
+from kg.analysis.abbreviations import pairs, unexplained
 from kg.analysis.laws import completed, known_laws, whole_laws
 from kg.analysis.naming import EDGES, data, dates_and_sums, events, longest_first, span_at, without_overlaps
 from kg.analysis.weapons import designations, ships, within_wider, without_kind
@@ -218,6 +218,8 @@ def aliases(doc: Doc, entities: Sequence[Span], text: str) -> tuple[dict[str, st
         known[text[slice(*short)]] = " ".join(span.text.split())
         labels[mark.text] = span.label_
         found.append(span)
+    bodies = {" ".join(span.text.split()) for span in entities if span.label_ == "ORG"}
+    known = {**unexplained(bodies), **known}
     again = (token for token in tokens_with(doc, ORTH=labels) if not _inside(token, entities))
     found += [Span(doc, token.i, token.i + 1, label=labels[token.text]) for token in again]
     return known, without_overlaps(found)

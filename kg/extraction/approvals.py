@@ -14,9 +14,10 @@ from kg.extraction.phrases import filler_span, is_plural, lemma
 from kg.extraction.things import THING
 from kg.model import Entity, EntityKind, Filler
 
-__all__ = ["chamber_of", "with_submitted"]
+__all__ = ["chamber_of", "governs", "state_of_house", "with_submitted"]
 
 _CHAMBERS = frozenset(table("conditions")["houses"]["words"])
+_HOUSES = _CHAMBERS | {"cabinet", "government"}
 _WHAT = ("concernsAgreement", "concerns")
 _WHICH = frozenset({"lower", "upper", "national", "federal"})
 
@@ -31,6 +32,25 @@ def chamber_of(context: Context, token: Token) -> Entity | None:
         return None if actors else unnamed(token)
     name = f"{states[0].name}'s {_called(token)}"
     return Entity(f"GovernmentBody:{name}", name, EntityKind.GOVERNMENT_BODY, country=states[0].name)
+
+
+def governs(body: Entity) -> bool:
+    """True for a body that acts for a whole state by its name: *Senate*, *Cabinet of Ministers*, *Government*."""
+    return body.kind is EntityKind.GOVERNMENT_BODY and not _HOUSES.isdisjoint(body.name.lower().split())
+
+
+def state_of_house(context: Context, body: Entity, token: Token) -> Entity | None:
+    """The state whose house is meant: the one in its name, of the capital in the sentence of ``token``, or at home.
+
+    "In Manila, the Senate last week concurred in a visiting forces agreement"; a paper's own parliament has no name.
+    """
+    named = next(filter(None, map(context.entities.state, body.name.split())), None)
+    if named is not None:
+        return named
+    capitals = context.entities.capitals
+    within = context.entities.within(token.sent.start, token.sent.end)
+    seats = dict.fromkeys(capitals[m.entity.key] for m in within if m.entity.key in capitals)
+    return next(iter(seats)) if len(seats) == 1 else context.at_home
 
 
 def _called(token: Token) -> str:

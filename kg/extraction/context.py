@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction.actors import Actors
 from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
-from kg.extraction.leading_states import sides_of
+from kg.extraction.leading_states import sides_of, state_at_home
 from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import base_form, in_class, may_be_in
 from kg.extraction.selecting import Sieve, tokens_with
@@ -102,6 +102,11 @@ class Context:
     def sides(self) -> tuple[Entity, ...]:
         """The two states an article is about: those its title names, or that most of its mentions of states name."""
         return sides_of(self.entities)
+
+    @cached_property
+    def at_home(self) -> Entity | None:
+        """The state whose paper, release or dateline the article is, if it says so."""
+        return state_at_home(self.entities)
 
     def state_of_place(self, token: Token) -> tuple[Entity, ...]:
         """The state in which the place named at ``token`` lies, if the article names that state too."""

@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.actors import headline_list, headline_list_before, unnamed
+from kg.extraction.actor_fillers import actor_filler
+from kg.extraction.actors import headline_list, headline_list_before
 from kg.extraction.admission import Candidate
-from kg.extraction.approvals import chamber_of
 from kg.extraction.arguments import is_verbal
 from kg.extraction.clause_fillers import from_clause
 from kg.extraction.context import Context
 from kg.extraction.lexicon import table
-from kg.extraction.phrases import in_class, is_plural, lemma
+from kg.extraction.phrases import lemma
 from kg.extraction.thing_fillers import THING_FILLERS, visiting_ship
-from kg.extraction.things import THING
 from kg.model import Entity, EntityKind, Filler
 
 __all__ = ["fill", "roles_of"]
 
-_COLLECTIVE = frozenset(EntityKind) - {
-    EntityKind.PERSON,
-    EntityKind.UNNAMED_ACTOR,
-    EntityKind.NEWS_SOURCE,
-    EntityKind.OFFICE,
-    EntityKind.PLACE,
-    EntityKind.EQUIPMENT,
-    EntityKind.AGREEMENT,
-    EntityKind.AGREEMENT_MODEL,
-}
-_PERSONS = frozenset({EntityKind.PERSON, EntityKind.UNNAMED_ACTOR})
-_ANY_ACTOR = frozenset(kind for kind in EntityKind if kind.is_actor) - {EntityKind.NEWS_SOURCE}
-
-_KINDS: Mapping[str, frozenset[EntityKind]] = {
-    "party": _COLLECTIVE,
-    "signedBy": _PERSONS,
-    "decidedBy": _ANY_ACTOR,
-    "participant": _COLLECTIVE,
-    "visitor": _PERSONS | {EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY},
-    "host": _COLLECTIVE,
-    "provider": _COLLECTIVE,
-    "recipient": _COLLECTIVE,
-    "supplier": _COLLECTIVE,
-    "speaker": _ANY_ACTOR,
-    "agent": _COLLECTIVE | {EntityKind.PERSON},
-    "target": _ANY_ACTOR,
-}
-_GROUPS_ALLOWED = frozenset({"party", "recipient", "participant", "provider", "supplier"})
-_PEOPLE_TAKE_PART = frozenset({"Consultation"})
-# roles in which a person stands for the state or body he or she acts for
-_ACTS_FOR = frozenset({"party", "supplier", "provider", "recipient", "host"})
-_BODIES = frozenset({"delegation", "team"})
 _RECEIVING = frozenset(table("light")["receiving"]["words"])
 _ATTENDING = frozenset(table("light")["attending"]["words"])
-_OWNED = frozenset({"provider", "recipient", "participant", "supplier"})
-_PEOPLE_OF_FORCES = ("trainee", "personnel", "craft")
 _LOOSE_SLOTS = frozenset({"poss", "mod"})
 """Slots of words that only modify what an act is done to; who acts stands elsewhere."""
 _OPPOSITE = (("supplier", "recipient"), ("provider", "recipient"), ("visitor", "host"), ("agent", "target"))
@@ -169,7 +134,7 @@ def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[s
     """The fillers ``token`` gives for the first of ``roles`` that it fits; with "host inPlace" it may give both."""
     for role in roles:
         ships = tuple(visiting_ship(context, token)) if role == "visitor" else ()
-        fillers = ships or tuple(THING_FILLERS.get(role, _actor(role))(context, candidate, token))
+        fillers = ships or tuple(THING_FILLERS.get(role, actor_filler(role))(context, candidate, token))
         yield from ((role, filler) for filler in fillers)
         if any(not _is_left_unnamed(role, filler) for filler in fillers) and role != "host":
             return
@@ -178,95 +143,3 @@ def fill(context: Context, candidate: Candidate, token: Token, roles: Iterable[s
 def _is_left_unnamed(role: str, filler: Filler) -> bool:
     """True for a signatory without a name ("her Thai counterpart"), whose state is a party as well."""
     return role == "signedBy" and isinstance(filler, Entity) and filler.kind is EntityKind.UNNAMED_ACTOR
-
-
-def _actor(role: str) -> Callable[[Context, Candidate, Token], Iterator[Filler]]:
-    def actors(context: Context, candidate: Candidate, token: Token) -> Iterator[Filler]:
-        kinds = _KINDS[role]
-        chamber = chamber_of(context, token) if role == "decidedBy" else None
-        if chamber is not None:
-            yield chamber
-            return
-        if role == "participant" and candidate.frame.type in _PEOPLE_TAKE_PART:
-            kinds = kinds | {EntityKind.PERSON}
-        found = (role == "visitor" and _leaders(context, token)) or context.actors.of(token)
-        if role == "signedBy" and _is_unnamed_official(token, found):
-            yield unnamed(token)
-            return
-        if role == "participant" and _is_unnamed_counterpart(context, candidate, token, found):
-            yield unnamed(token)
-            return
-        if role == "host" and in_class(token, "force") and token.tag_ == "NNS":
-            return  # who visits soldiers does not visit their state
-        if role in {"host", "provider"} and not any(actor.kind.is_actor for actor in found):
-            found = context.state_of_place(token)
-        if not found and role == "host" and in_class(token, "hosting"):
-            owners = (*syntax.possessors(token), *syntax.compounds(token), *syntax.modifiers(token))
-            found = tuple(actor for owner in owners for actor in context.actors.of(owner))
-        if (
-            not found
-            and role == "agent"
-            and any(THING[name](context, token) for name in ("shot", "force", "equipment"))
-        ):
-            found = tuple(a for t in (*syntax.modifiers(token), *syntax.compounds(token)) for a in context.actors.of(t))
-            found = found or tuple(a for t in _senders(token) for a in context.actors.of(t))
-        if not found and role in _OWNED and any(in_class(token, name) for name in _PEOPLE_OF_FORCES):
-            near = (*syntax.modifiers(token), *syntax.compounds(token), *syntax.possessors(token))
-            near = (*near, *syntax.prepositional_objects(token, "of", "from"))
-            start = (
-                candidate.trigger.i if candidate.trigger.head == token else 0
-            )  # "Cuba trained rebels", taken for one noun
-            found = tuple(
-                a for t in near if t.i >= start for a in context.actors.of(t) if a.kind is not EntityKind.PERSON
-            )
-        fitting = False
-        for actor in found:
-            state = context.actors.state_of(actor)
-            if actor.kind in kinds:
-                fitting = True
-                yield actor
-            elif actor.kind is EntityKind.PERSON and role in _ACTS_FOR and state is not None:
-                fitting = True
-                yield state
-        if (not found or (role == "visitor" and not fitting)) and (
-            (role in _GROUPS_ALLOWED and is_plural(token)) or role in {"visitor", "decidedBy", "speaker"}
-        ):
-            inner = syntax.prepositional_objects(token, "of", "from") if in_class(token, "own_forces") else ()
-            for one in (token, *inner):  # "troops from eight allies"
-                yield from context.actors.unnamed(one)
-            if role in {"visitor", "speaker"} and is_plural(token) and in_class(token, "official"):
-                yield unnamed(token)
-
-    return actors
-
-
-def _senders(shot: Token) -> tuple[Token, ...]:
-    """Who fired it: the militants of "mortar shells fired by militants", "debris from Russian missiles"."""
-    clauses = syntax.children(shot, "acl", "relcl")
-    below = syntax.prepositional_objects(shot, "from", "of")
-    owners = (t for noun in below for t in (*syntax.modifiers(noun), *syntax.compounds(noun)))
-    return (*(t for clause in clauses for t in syntax.agents(clause)), *owners)
-
-
-def _is_unnamed_counterpart(context: Context, candidate: Candidate, token: Token, found: Iterable[Entity]) -> bool:
-    """True for "her Turkish counterpart" whom somebody named met: one person left unnamed, and not the state."""
-    if candidate.frame.type not in _PEOPLE_TAKE_PART or lemma(token) != "counterpart" or is_plural(token):
-        return False
-    others = (t for tokens in candidate.arguments.slots.values() for t in tokens if t != token)
-    named = any(actor.kind is EntityKind.PERSON for t in others for actor in context.actors.of(t))
-    return named and all(actor.kind is EntityKind.STATE for actor in found)
-
-
-def _is_unnamed_official(token: Token, found: Iterable[Entity]) -> bool:
-    """True for "the Tunisian defence minister" who signs: one person left unnamed, beside the state as party."""
-    official = in_class(token, "official") and token.pos_ in {"NOUN", "PROPN"} and not is_plural(token)
-    return official and all(actor.kind is EntityKind.STATE for actor in found)
-
-
-def _leaders(context: Context, token: Token) -> tuple[Entity, ...]:
-    """Who leads a delegation: "a delegation led by General Sokolov", "headed by ..."."""
-    if lemma(token) not in _BODIES:
-        return ()
-    clauses = [c for c in syntax.children(token, "acl", "relcl") if lemma(c) in {"lead", "head"}]
-    people = (a for clause in clauses for t in syntax.agents(clause) for a in context.actors.of(t))
-    return tuple(a for a in people if a.kind is EntityKind.PERSON)

@@ -9,7 +9,15 @@ from kg.extraction.entities import Entities
 from kg.extraction.organisations import in_small_letters
 from kg.model import Entity, EntityKind
 
-__all__ = ["filed_from", "leading_state", "publishing_state", "reporting_state", "sides_of", "state_of_lead"]
+__all__ = [
+    "filed_from",
+    "leading_state",
+    "publishing_state",
+    "reporting_state",
+    "sides_of",
+    "state_at_home",
+    "state_of_lead",
+]
 
 _BODIES = frozenset({EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY})
 _SHARE_OF_SIDES = 0.7
@@ -94,6 +102,17 @@ def state_of_lead(entities: Entities) -> Entity | None:
     if first is None or entities.doc[first.start].idx > begin + _ARTICLE_LENGTH or not first.entity.country:
         return None
     return entities.state(first.entity.country) if first.entity.kind in _BODIES else None
+
+
+def state_at_home(entities: Entities) -> Entity | None:
+    """The state whose paper, release or dateline the story is: "the Senate" without more is its own; else None."""
+    return (
+        entities.home
+        or publishing_state(entities)
+        or reporting_state(entities)
+        or leading_state(entities)
+        or state_of_lead(entities)
+    )
 
 
 def _titled(entities: Entities) -> tuple[Entity, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.admission import Candidate
+from kg.extraction.approvals import governs, state_of_house
 from kg.extraction.context import Context
 from kg.model import Entity, EntityKind, Filler, Situation
 
@@ -60,16 +61,19 @@ def with_agreement(
         state = context.actors.state_of(person) if isinstance(person, Entity) else None
         if state is not None and state not in parties:
             parties.append(state)
-    bound = [_bound(context, party) for party in parties]
+    bound = [_bound(context, candidate, party) for party in parties]
     parties = list({party.key if isinstance(party, Entity) else str(party): party for party in bound}.values())
     return {**roles, "concernsAgreement": tuple(agreements), "party": tuple(parties)}
 
 
-def _bound(context: Context, party: Filler) -> Filler:
+def _bound(context: Context, candidate: Candidate, party: Filler) -> Filler:
     """Whom an agreement binds: the state, where a parliament or ministry acts for it."""
-    if isinstance(party, Entity) and party.kind in _BODIES:
-        return context.actors.state_of(party) or party
-    return party
+    if not isinstance(party, Entity) or party.kind not in _BODIES:
+        return party
+    own = context.actors.state_of(party)
+    if own is None and (candidate.frame.type == "ConsentToBeBound" or governs(party)):
+        own = state_of_house(context, party, candidate.trigger)
+    return own or party
 
 
 def shared_parties(context: Context, read: Sequence[tuple[Candidate, Situation]]) -> list[tuple[Candidate, Situation]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from kg.analysis.abbreviations import long_form, pairs
+from kg.analysis.abbreviations import long_form, pairs, unexplained
 from kg.analysis.names import name_rules, trimmed, within_lines
 from kg.analysis.naming import dates_and_sums, events
 from kg.analysis.weapons import designations, ships
@@ -299,6 +299,23 @@ NO_PAIRS = [
 def test_brackets_without_a_short_form_give_no_pair(text: str) -> None:
     """Brackets hold many things; only what the words before spell out is a short form."""
     assert list(pairs(text)) == []
+
+
+UNEXPLAINED = [
+    ({"Botswana Defence Force", "BDF"}, {"BDF": "Botswana Defence Force"}, "the initials of one name"),
+    ({"Collective Security Treaty Organization", "CSTO"}, {"CSTO": "Collective Security Treaty Organization"}, "four"),
+    ({"Royal Navy of Oman", "RNO"}, {"RNO": "Royal Navy of Oman"}, "words in small letters count for nothing"),
+    ({"Botswana Defence Force", "Barbados Defence Force", "BDF"}, {}, "two names with these initials"),
+    ({"Botswana Defence Force", "BDFC"}, {}, "a letter more"),
+    ({"Botswana Defence Force"}, {}, "a short form that the text does not use"),
+    ({"Royal Navy", "RN"}, {}, "two letters are too few"),
+]
+
+
+@pytest.mark.parametrize(("names", "known"), [row[:2] for row in UNEXPLAINED], ids=[row[2] for row in UNEXPLAINED])
+def test_an_acronym_without_brackets_stands_for_the_one_body_it_fits(names: set[str], known: dict[str, str]) -> None:
+    """News leaves the brackets out where readers know the body; where two fit, nobody is meant."""
+    assert unexplained(names) == known
 
 
 def test_the_first_letter_must_start_a_word() -> None:

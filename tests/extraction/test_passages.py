@@ -16,12 +16,33 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
-        "Navies meet for Sea Lance 25 exercise in Ghana\nWarships from Benin and Togo will hold exercise Sea Lance 25 "
-        "in June.",
+        "Defence news\nThe Philippines has few ships. In Manila, the Senate ratified a defence agreement with Sweden.",
+        [("ConsentToBeBound", {"party": {"Philippines", "Sweden"}}, None)],
+        "a senate ratifies for the state whose capital the sentence names",
+    ),
+    (
+        "Navy news\nLIMA, May 3 (Andes) -- Peru has changed its rules. The Cabinet granted Chilean ships access to the "
+        "port of Callao.",
+        [("BasingOrAccess", {"provider": {"Peru"}, "recipient": {"Chile"}}, None)],
+        "the cabinet at home grants for its state",
+    ),
+    (
+        "Navy news\nSUVA, May 3 -- Fiji has few ships. Parliament last year ratified a defence agreement with Tonga.",
+        [("ConsentToBeBound", {"party": {"Fiji", "Tonga"}}, "2023")],
+        "a parliament without more is that of the state of the dateline",
+    ),
+    (
+        "Cabinet clears purchase of radars\nCOLOMBO, May 3 -- The Cabinet of Ministers approved the purchase of six "
+        "radars from India, Sri Lanka said.",
+        [("ArmsTransfer", {"supplier": {"India"}}, None), ("DomesticApproval", {}, None)],
+        "what a cabinet clears it does not sell",
+    ),
+    (
+        "Navies meet for Sea Lance 25 exercise off Mombasa\nKenya and Togo will hold exercise Sea Lance 25 in June.",
         [
             (
                 "JointExercise",
-                {"name": {"Sea Lance 25"}, "participant": {"Benin", "Togo"}, "inPlace": {"Ghana"}},
+                {"name": {"Sea Lance 25"}, "participant": {"Kenya", "Togo"}, "inPlace": {"Mombasa"}},
                 "2024-06",
             )
         ],

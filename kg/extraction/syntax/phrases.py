@@ -19,6 +19,7 @@ __all__ = [
     "prepositions",
 ]
 
+_NAMING = frozenset({"npadvmod", "appos", "nmod"})
 _OUTSIDE_PHRASE = frozenset(
     {"relcl", "acl", "appos", "cc", "conj", "punct", "prep", "advcl", "parataxis", "ccomp", "agent"}
 )
@@ -96,7 +97,15 @@ def head_noun(token: Token) -> Token:
         token.dep_ in {"compound", "nmod", "amod", "det", "nummod", "quantmod", "predet"} or is_compound_gerund(token)
     ) and is_nominal(token.head):
         token = token.head
-    return token
+    return token.head if _names_the_noun_before(token) else token
+
+
+def _names_the_noun_before(token: Token) -> bool:
+    """True for the name of an event right behind the noun that says what it is: "the naval exercise Sea Lance 25"."""
+    noun = token.head
+    if token.ent_type_ != "EVENT" or token.dep_ not in _NAMING or noun.i >= token.i or not is_nominal(noun):
+        return False
+    return not noun.ent_type_ and all(t.ent_type_ == "EVENT" or t.is_quote for t in noun.doc[noun.i + 1 : token.i])
 
 
 def noun_phrase(noun: Token) -> Span:
