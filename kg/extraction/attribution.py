@@ -25,7 +25,7 @@ from kg.extraction.speakers import (
     speak_jointly,
     speaker_of,
 )
-from kg.extraction.stray_sources import by_order, quoted_speaker, speaker_in
+from kg.extraction.stray_sources import by_order, is_contrary, quoted_speaker, speaker_in
 
 __all__ = ["Attribution", "source_of"]
 
@@ -154,6 +154,8 @@ def _is_parted(noun: Token, verb: Token) -> bool:
 def _takes(verb: Token, below: Token) -> bool:
     """True where ``verb`` reports a clause, or a noun as its object."""
     lemma = verb.lemma_.lower()
+    if below.lemma_ == "ask" and below.tag_ == "VBN":
+        return False  # *Asked whether it was signed, the minister said no*
     if below.i > verb.i and any(t.lower_ in _TEMPORAL for t in syntax.children(below, "mark")):
         return False  # *..., the ministry said, days after they had met*
     if (below.dep_ in {"xcomp", "ccomp"} or syntax.is_infinitive(below)) and lemma in listed("verbs", "wishing"):
@@ -216,7 +218,13 @@ def _is_comment(verb: Token) -> bool:
     """*as the minister said*, *..., Ana Reyes said in Doha*: finite, with a subject, and saying nothing else."""
     marks = {t.lower_ for t in syntax.children(verb, "mark", "advmod")}
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} and bool(syntax.subjects(verb))
-    return finite and marks <= {"as"} and not syntax.complements(verb) and not syntax.objects(verb)
+    return (
+        finite
+        and not is_contrary(verb)
+        and marks <= {"as"}
+        and not syntax.complements(verb)
+        and not syntax.objects(verb)
+    )
 
 
 def _unknown(cue: Token) -> Attribution:

@@ -12,6 +12,7 @@ from kg.extraction import syntax
 from kg.extraction.arguments import is_light
 from kg.extraction.event_heads import SAYING, is_telling
 from kg.extraction.governors import operator_keys
+from kg.extraction.named import named_span
 from kg.extraction.operators import operator
 from kg.extraction.triggers import Candidate
 
@@ -95,7 +96,12 @@ def _is_below(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
         if token.i in heads:
             return not _event_between(token, start, heads, candidate)
         if token != date and not _is_passed_over(token) and (is_telling(token) or token.pos_ == "VERB"):
-            return _carries(token, heads) or _is_occasion(token, heads) or _begins_since(token, heads)
+            return (
+                _carries(token, heads)
+                or _is_occasion(token, heads)
+                or _begins_since(token, heads)
+                or _is_then(token, heads)
+            )
         if token.head == token or _is_of_another_time(token, date):
             return False
         token = _above(token)
@@ -103,8 +109,14 @@ def _is_below(date: Token, heads: frozenset[int], candidate: Candidate) -> bool:
 
 def _is_of_another_time(noun: Token, date: Token) -> bool:
     """*sold after the coup in July*, *following the floods of May*: the date is that of the coup."""
-    after = noun.dep_ == "pobj" and noun.head.lower_ in _APART
-    return after and noun.ent_type_ != "DATE" and noun.i < date.i
+    if noun.ent_type_ == "DATE" or noun.i > date.i:
+        return False
+    return (noun.dep_ == "pobj" and noun.head.lower_ in _APART) or _is_since_when(noun, date)
+
+
+def _is_since_when(noun: Token, date: Token) -> bool:
+    """*the Guard, a partner since 1993*: since when somebody is what the apposition says."""
+    return noun.dep_ == "appos" and syntax.is_nominal(noun) and date.head.lower_ == "since" and date.head.head == noun
 
 
 def _is_passed_over(token: Token) -> bool:
@@ -125,6 +137,15 @@ def _above(token: Token) -> Token:
         return head
     between = [t for t in token.doc[head.i + 1 : token.i] if t.tag_ == "VBD" and syntax.subjects(t)]
     return between[-1] if between else head
+
+
+def _is_then(verb: Token, heads: frozenset[int]) -> bool:
+    """*held a drill when the ship called there in 2021*: what is told by *when* is told as of the same time."""
+    when = [t for t in syntax.children(verb, "advmod") if t.lower_ == "when" and t.i < verb.i]
+    if not when or verb.dep_ not in {"advcl", "acl", "relcl"} or when[0].nbor(-1).text == ",":
+        return False
+    above = verb.head if verb.head.tag_.startswith("VB") else syntax.governing_verb(verb.head)
+    return verb.head.i in heads or (above is not None and above.i in heads)
 
 
 def _begins_since(verb: Token, heads: frozenset[int]) -> bool:
@@ -189,9 +210,33 @@ def _event_between(head: Token, date: Token, heads: frozenset[int], candidate: C
         return False
     if head.pos_ == "VERB":
         # "will order jets, Acme said on Thursday"
-        return any(t.lemma_.lower() in SAYING and syntax.subjects(t) for t in date.doc[head.i + 1 : date.i])
-    between = (t for t in date.doc[head.i + 1 : date.i] if t.i not in heads and t.i not in _argument_tokens(candidate))
-    return any(is_telling(t) for t in between)
+        words = date.doc[head.i + 1 : date.i]
+        return any(
+            (t.lemma_.lower() in SAYING and syntax.subjects(t)) or _is_headline_apart(t, head, heads) for t in words
+        )
+    own = heads | _argument_tokens(candidate) | _name_right_behind(head)
+    between = (t for t in date.doc[head.i + 1 : date.i] if t.i not in own)
+    return any(is_telling(t) and not _is_of_a_place(t) for t in between)
+
+
+def _is_headline_apart(verb: Token, head: Token, heads: frozenset[int]) -> bool:
+    """*Minister meets president, drill to open Friday*: after the comma a headline tells of something else."""
+    if verb.tag_ != "VB" or verb.nbor(-1).lower_ != "to" or verb.nbor(-2).i in heads:
+        return False
+    if not syntax.is_nominal(verb.nbor(-2)):
+        return False
+    return head.tag_ in {"VBZ", "VBP", "NNS"} and any(t.text in {",", ";"} for t in verb.doc[head.i + 1 : verb.i])
+
+
+def _name_right_behind(noun: Token) -> frozenset[int]:
+    """The tokens of *Red Reef* in "the exercise “Red Reef”"."""
+    names = (named_span(t) for t in noun.doc[noun.i + 1 : noun.i + 3] if t.ent_type_ == "EVENT")
+    return frozenset(t.i for name in names if name is not None for t in name)
+
+
+def _is_of_a_place(noun: Token) -> bool:
+    """The *training* of "the training area"."""
+    return noun.dep_ == "compound" and not is_telling(noun.head)
 
 
 def _argument_tokens(candidate: Candidate) -> frozenset[int]:

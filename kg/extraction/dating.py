@@ -7,6 +7,7 @@ dates nothing: an exercise or stay that lasts is dated by its first day.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,7 +20,7 @@ from kg.extraction.date_places import is_dated_by
 from kg.extraction.event_heads import event_heads, shared_heads
 from kg.extraction.governors import operator_keys
 from kg.extraction.operators import operator
-from kg.extraction.times import TimeExpression, TimeKind, find, resolve
+from kg.extraction.times import TimeExpression, TimeKind, beginning, find, resolve
 from kg.extraction.triggers import Candidate
 from kg.model import Temporality, Time
 
@@ -30,6 +31,7 @@ _OPEN_ENDS = frozenset({"until", "till", "before", "by", "through", "after"})
 _ACTS = frozenset({"Signature", "ConsentToBeBound", "Renewal", "Amendment", "Termination", "Suspension"})
 """Stages of agreements: acts without duration, which nothing can have done "since" a year."""
 _DEGREES = frozenset({"early", "soon", "recently", "late"})
+_LATEST = re.compile(r"\b(?:most recently|last time|the last of them)\b[^,;.]*$")
 _UNIQUE = frozenset({"first", "only", "last", "latest"})
 
 
@@ -45,7 +47,11 @@ def date_of(
         return None  # the day of the reception may be any of the stay
     expressions = _expressions(candidate.trigger.sent.text) if context.dated else ()
     if tense is Temporality.HABITUAL:  # a habit has no date but that of its first time: "held annually since 2021"
-        expressions = tuple(e for e in expressions if e.bound == "since")
+        latest = [e for e in expressions if _LATEST.search(candidate.trigger.sent.text, 0, e.start)]
+        tense = Temporality.PAST if latest else tense
+        expressions = tuple(latest) or tuple(e for e in expressions if e.bound == "since")
+    elif tense is Temporality.PAST and _lies_ahead(candidate):
+        tense = Temporality.FUTURE
     if not expressions:
         return None
     own = _dates_below(context, candidate, tense, event_heads(candidate), expressions, counterpart)
@@ -72,14 +78,33 @@ def _dates_below(
         last = _token_at(sentence, expression.end - 1)
         if token is None or last is None or not is_dated_by(token, last, heads, candidate):
             continue
-        if _is_bound(expression, token, candidate, tense) or _says_the_end(token, heads, candidate):
+        if _is_bound(expression, token, candidate, tense):
             continue
+        ends = _says_the_end(token, heads, candidate)
         anchored = expression.kind is TimeKind.ANCHORED
         anchor = (_anchor(context, sentence, expression, tense) or counterpart) if anchored else None
         time = resolve(expression, published=context.article.date, tense=tense, anchor=anchor)
+        if ends and time is not None:
+            time = _begun(time, candidate, expressions)
         if time is not None and _is_on_its_side(time, tense, context.article.date):
             found.append(time)
     return found
+
+
+def _begun(end: Time, candidate: Candidate, expressions: Sequence[TimeExpression]) -> Time | None:
+    """The first day of *a three-day exercise* that was over on the day ``end``; None where it is not told."""
+    noun, sentence = syntax.head_noun(candidate.trigger), candidate.trigger.sent
+    terms = [e for e in expressions if e.kind is TimeKind.DURATION and e.duration and "-day" in e.text]
+    before = [
+        e for e in terms if (t := _token_at(sentence, e.start)) is not None and noun in t.ancestors and t.i < noun.i
+    ]
+    return beginning(end, before[0].duration or "") if before else None
+
+
+def _lies_ahead(candidate: Candidate) -> bool:
+    """*authorised the entry of troops, who will train there in June*: what a permission is read from lies ahead."""
+    trigger = candidate.trigger
+    return trigger.tag_ == "VB" and any(t.lower_ == "will" for t in syntax.modals(trigger))
 
 
 def _is_bound(expression: TimeExpression, token: Token, candidate: Candidate, tense: Temporality) -> bool:

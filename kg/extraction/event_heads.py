@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.arguments import is_light
-from kg.extraction.governors import noun_key
-from kg.extraction.lexicon import lexicon
+from kg.extraction.governors import noun_key, operator_keys
+from kg.extraction.lexicon import lexicon, table
 from kg.extraction.named import named_span
 from kg.extraction.operators import operator, words
 from kg.extraction.phrases import lemma
@@ -20,6 +20,7 @@ SAYING = frozenset({"say", "tell", "announce", "state", "report", "declare", "ad
 """Verbs whose date is that of the telling."""
 _EDITIONS = frozenset({"edition", "iteration", "version", "round", "instalment", "installment"})
 _PLACES = frozenset({"where"})
+_TOPICS = frozenset(table("occasions")["topics"]["words"])
 
 
 def event_heads(candidate: Candidate) -> frozenset[int]:
@@ -55,6 +56,8 @@ def event_heads(candidate: Candidate) -> frozenset[int]:
         heads.add(governor.i)
     if noun.dep_ == "pobj" and governor is not None and _arrives_for(governor, noun):
         heads.add(governor.i)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "during" and governor is not None and noun.head.head == governor:
+        heads.add(governor.i)  # "signed in April during a visit"
     if noun.dep_ == "pobj" and governor is not None and noun.head.head == governor and not _is_ahead(governor, noun):
         # what is signed at a meeting on Monday is signed, and discussed, on Monday
         meeting = candidate.frame.type == "Consultation" and noun.head.lower_ in {"in", "at", "during"}
@@ -85,6 +88,8 @@ def shared_heads(candidate: Candidate) -> frozenset[int]:
     approve ...*, *were wounded last month when shells hit the camp*. A date of the clause's own goes before.
     """
     clause = syntax.clause_head(candidate.trigger)
+    if clause != candidate.trigger and clause.tag_.startswith("VB") and _is_spoken_of(candidate, clause):
+        return frozenset()
     if clause.dep_ in {"xcomp", "conj"}:
         clause = syntax.first_conjunct(clause)
     above = _same_time(clause)
@@ -100,11 +105,19 @@ def shared_heads(candidate: Candidate) -> frozenset[int]:
     return frozenset(t.i for t in chain)
 
 
+def _is_spoken_of(candidate: Candidate, verb: Token) -> bool:
+    """*will meet in July to discuss the training of pilots*: the date is not that of what the talk is about."""
+    noun = syntax.head_noun(candidate.trigger)
+    return noun.dep_ == "dobj" and noun.head == verb and lemma(verb) in _TOPICS and noun != verb
+
+
 def _same_time(clause: Token) -> Token | None:
     """The verb outside ``clause`` whose act is done at the same time."""
     head = clause.head
-    if clause.dep_ == "relcl" and _opens(clause, "advmod") & _PLACES:
+    if clause.dep_ == "relcl" and (_opens(clause, "advmod") & _PLACES or _is_occasion(clause)):
         return syntax.governing_verb(head)
+    if clause.dep_ == "xcomp" and syntax.is_infinitive(clause) and _is_done_with(head):
+        return head
     if clause.dep_ == "advcl" and _opens(clause, "advmod") & {"when", "where"}:
         return head
     going = words("classes", "convening") - words("classes", "departing")
@@ -112,6 +125,19 @@ def _same_time(clause: Token) -> Token | None:
         goes = lemma(head) in going or any(lemma(t) in words("classes", "journey") for t in syntax.objects(head))
         return head if goes or lemma(head) == "vote" else None
     return None
+
+
+def _is_occasion(clause: Token) -> bool:
+    """*attended a ceremony at which jets were handed over*."""
+    places = (t for t in syntax.children(clause, "prep") if t.lower_ in {"at", "during"} and t.i < clause.i)
+    gathers = lemma(clause.head) in words("classes", "gathering")
+    return gathers and any(c.lower_ == "which" for t in places for c in t.children)
+
+
+def _is_done_with(verb: Token) -> bool:
+    """*declined on Monday to endorse it*, *managed to*: with the verb it is settled whether it was done."""
+    found = operator("infinitive", *operator_keys(verb))
+    return found is not None and found.name in {"refusal", "counter-implicative"}
 
 
 def _opens(clause: Token, label: str) -> set[str]:

@@ -30,18 +30,23 @@ _OCCASIONS = frozenset({"Consultation", "Signature", "ConsentToBeBound", "Domest
 _NEXT = frozenset(table("occasions")["next"]["words"])
 _GATHERINGS = frozenset(table("occasions")["gatherings"]["words"])
 _SIDES = frozenset(table("occasions")["sides"]["words"])
+_PARTS_OF_DAY = frozenset(table("occasions")["parts_of_day"]["words"])
+_SAME_DAY = frozenset({"Visit"})
 _DEFINITE = frozenset({"the", "this", "that", "both", "these"})
 
 
 def date_from_occasion(candidate: Candidate, told: Situation, before: Sequence[Dated]) -> Time | None:
     """The day of the occasion that the clause of ``candidate`` goes on telling; None where it tells no such thing."""
-    if told.when is not None or told.type not in _OCCASIONS or not before:
+    if told.when is not None or told.type not in _OCCASIONS | _SAME_DAY or not before:
         return None
     verb = _past_verb(candidate.trigger)
     if verb is None:
         return None
     first = syntax.first_conjunct(verb)
-    same = any(_is_same_occasion(t) for clause in (first, verb) for t in syntax.prepositions(clause) if t.i < verb.i)
+    opening = [t for clause in (first, verb) for t in clause.children if t.dep_ == "prep" and t.i < verb.i]
+    same = any(_is_same_occasion(t) or _is_same_day(t) for t in opening)
+    if told.type in _SAME_DAY and not same:
+        return None
     if not same and not all(_is_of_a_year(e) for e in find(verb.sent.text)):
         return None
     for at, earlier in reversed(before):
@@ -84,6 +89,13 @@ def _is_same_occasion(preposition: Token) -> bool:
         return False
     nouns = syntax.children(preposition, "pobj")
     return any(lemma(t) in _GATHERINGS and _is_definite(t) for t in nouns)
+
+
+def _is_same_day(preposition: Token) -> bool:
+    """*After the talks, she visited*, *In the afternoon, they toured*: later on the day told of."""
+    after = preposition.lower_ in {"after", "following"}
+    words = _GATHERINGS if after else _PARTS_OF_DAY if preposition.lower_ == "in" else frozenset()
+    return any(lemma(t) in words and _is_definite(t) for t in syntax.children(preposition, "pobj"))
 
 
 def _are_the_sides(noun: Token) -> bool:

@@ -16,7 +16,7 @@ from kg.extraction.speakers import (
 )
 from kg.extraction.turns import turn_of
 
-__all__ = ["by_order", "quoted_speaker", "speaker_in"]
+__all__ = ["by_order", "is_contrary", "quoted_speaker", "speaker_in"]
 
 _STOPS = frozenset({".", "!", "?"})
 
@@ -42,11 +42,18 @@ def by_order(trigger: Token) -> Attribution | None:
     for verb in reversed(list(trigger.doc[trigger.i + 1 : sentence.end])):
         inverted = verb.i > sentence.start and verb.nbor(-1).text in {",", "”", '"'}
         if verb.lemma_ in listed("verbs", "closing") and _is_told(verb) and (inverted or _ends(verb)):
+            if is_contrary(verb):
+                continue
             before = [t for t in trigger.doc[trigger.i : verb.i] if t.text in {",", "”", '"'}]
             if any(t.text == ";" for t in trigger.doc[trigger.i : verb.i]):
                 return None  # *...; no date was given, the envoy cautioned*
             return speaker_in(verb) if before else None
     return None
+
+
+def is_contrary(verb: Token) -> bool:
+    """*has not asked for radars, as some papers claim*: they claim what is not so."""
+    return any(t.lower_ == "as" for t in syntax.children(verb, "mark")) and bool(syntax.negations(verb.head))
 
 
 def _noun_for_verb(word: Token) -> Attribution | None:

@@ -114,9 +114,9 @@ _BOUND = re.compile(rf"\b({'|'.join(GRAMMAR['bounds'])})\s+(?:the\s+)?$", re.IGN
 _I = re.IGNORECASE
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Mapping[str, Any] | None]], ...] = (
     # days
-    (_pattern("<BEGIN><DAYNAME><MDYA>(?:<THRU><DAYNAME><MDYB>)?"), read.dates),
+    (_pattern("<BEGIN><DAYNAME><MDYA>(?:,?<THRU><DAYNAME><MDYB>)?"), read.dates),
     (_pattern("<BEGIN><DAYNAME>(?P<m1><MONTH>) ?(?P<d1><DAY>)<TO>(?P<d2><DAY>)(?:,? (?P<y1><YEAR>))?"), read.dates),
-    (_pattern("<BEGIN>(?:the )?<DAYNAME><DMYA>(?:<THRU>(?:the )?<DAYNAME><DMYB>)?"), read.dates),
+    (_pattern("<BEGIN>(?:the )?<DAYNAME><DMYA>(?:,?<THRU>(?:the )?<DAYNAME><DMYB>)?"), read.dates),
     (_pattern("(?<=between )<DAYNAME><MDYA> and <DAYNAME><MDYB>"), read.dates),
     (_pattern("(?<=between )(?:the )?<DAYNAME><DMYA> and (?:the )?<DAYNAME><DMYB>"), read.dates),
     (

@@ -15,7 +15,7 @@ from kg.extraction.time_readers import WORDS, season_months
 from kg.extraction.time_values import CalendarDate, TimeExpression, TimeKind
 from kg.model import Temporality, Time, TimeBasis
 
-__all__ = ["TimeExpression", "TimeKind", "end_of_term", "find", "resolve"]
+__all__ = ["TimeExpression", "TimeKind", "beginning", "end_of_term", "find", "resolve"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
@@ -23,6 +23,7 @@ _MONTHS_AHEAD = 2
 """A month named without a year and without a tense may lie this far ahead; else it is the last one of that name."""
 _MONTHS_JUST_OVER = 2
 _YEARS = range(1000, 10_000)
+_MOST_DAYS = 31
 _STEPS: dict[str, int] = WORDS["steps"]
 
 
@@ -70,6 +71,15 @@ def end_of_term(start: Time, duration: str) -> Time | None:
     if days:
         moved = _plus_days(moved, days)
     return _time(moved, None, TimeBasis.DERIVED) if moved is not None else None
+
+
+def beginning(end: Time, duration: str) -> Time | None:
+    """The first day of what lasted so many days (``P3D``) and was over on the day ``end``; None for other terms."""
+    match, day = _DURATION.fullmatch(duration), _calendar(end.value)
+    if match is None or day is None or not match[3] or int(match[3]) > _MOST_DAYS:
+        return None
+    first = _plus_days(day, 1 - int(match[3])) if day.day is not None else None
+    return _time(first, day, TimeBasis.DERIVED)
 
 
 def _time(first: CalendarDate | None, last: CalendarDate | None, basis: TimeBasis) -> Time | None:
