@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from kg.extraction.arguments import Arguments
+from kg.extraction.conditions.aid import AID
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.exercises import EXERCISES
 from kg.extraction.conditions.journeys import JOURNEYS
@@ -22,6 +23,7 @@ from kg.extraction.context import Context
 __all__ = ["NEAR", "is_receiving"]
 
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
+    **AID,
     **DECISIONS,
     **EXERCISES,
     **JOURNEYS,

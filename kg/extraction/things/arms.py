@@ -102,6 +102,8 @@ ARMS: Mapping[str, Callable[[Context, Token], bool]] = {
     "equipment": is_equipment,
     "deal_equipment": lambda context, token: is_equipment(context, token) or in_class(token, "equipment_weak"),
     "aid": is_aid,
+    "aid_any": _in("aid"),
+    "cost": lambda _context, token: lemma(token) in _WORDS["cost"],
     "arms_firm": _is_arms_firm,
     "military_craft": _is_military_craft,
     "warship": _is_warship,
