@@ -22,7 +22,7 @@ from kg.model import (
     Situation,
 )
 
-__all__ = ["BACK", "BARE", "JOINS", "OTHER", "merge"]
+__all__ = ["BACK", "BARE", "JOINS", "OTHER", "disjoint", "merge"]
 
 BARE = "bare"
 """Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
@@ -68,7 +68,7 @@ def _same(one: Situation, other: Situation) -> bool:
         return False
     if one.type == "Consultation" and not other.key.startswith(JOINS) and _other_people(one, other):
         return False
-    if one.type == "BasingOrAccess" and _disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
+    if one.type == "BasingOrAccess" and disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
         return False
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
@@ -76,7 +76,7 @@ def _same(one: Situation, other: Situation) -> bool:
     if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
         return False
     roles = [r for r in ACTOR_ROLES if not (r == "participant" and (_points_back(other) or _is_attended(one, other)))]
-    if any(_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
+    if any(disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
 
@@ -147,7 +147,7 @@ def _others(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     return all(_is_unnamed(f) for f in one) != all(_is_unnamed(f) for f in other)
 
 
-def _disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+def disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """True if both name actors and not one is in common, unnamed ones left aside."""
     left = [f for f in one if not _is_unnamed(f)]
     right = [f for f in other if not _is_unnamed(f)]

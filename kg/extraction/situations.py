@@ -22,6 +22,7 @@ from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
 from kg.extraction.renaming import with_one_name
 from kg.extraction.representing import meetings_of_people, people_before_states, without_states_represented
+from kg.extraction.restating import with_headlines_joined
 from kg.extraction.selecting import tokens_with
 from kg.extraction.series import is_another, of_series
 from kg.extraction.time_readers import WORDS
@@ -51,7 +52,9 @@ def situations(context: Context) -> tuple[Situation, ...]:
         found.extend(items)
     add_voices(context, found, told)
     one_name = with_one_name(found, title_end=len(context.article.title))
+    title_end, date = len(context.article.title), context.article.date
     merged = merge(meetings_of_people(context, one_name))
+    merged = with_headlines_joined(merged, title_end=title_end, year=date[:4] if date else None)
     _refuse_dropped(context, read, merged)
     merged = tuple(without_states_represented(context, with_counterpart(context, s)) for s in merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))

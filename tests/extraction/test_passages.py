@@ -16,6 +16,36 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Dutch gunners head to Estonia\nThe Netherlands will send 60 soldiers to Estonia in June.",
+        [("Deployment", {"provider": {"Netherlands"}, "host": {"Estonia"}, "item": {"60 soldiers"}}, "2024-06")],
+        "the headline's people are those of the first sentence, whatever it calls them and in whatever tense",
+    ),
+    (
+        "Chile buys patrol boats from Spain\nChile bought six OPV-80 vessels from Spain in May. In 2015, Chile bought "
+        "four Leopard tanks from Germany.",
+        [
+            ("ArmsTransfer", {"supplier": {"Spain"}, "item": {"six OPV-80 vessels"}}, "2024-05"),
+            ("ArmsTransfer", {"supplier": {"Germany"}, "item": {"four Leopard tanks"}}, "2015"),
+        ],
+        "the headline's purchase is the first one told below, and not an older one",
+    ),
+    (
+        "Kenya sends troops to Haiti\nGhana sent 200 soldiers to Haiti in May.",
+        [
+            ("Deployment", {"provider": {"Kenya"}, "host": {"Haiti"}}, None),
+            ("Deployment", {"provider": {"Ghana"}, "host": {"Haiti"}}, "2024-05"),
+        ],
+        "others than in the headline do another thing",
+    ),
+    (
+        "Poland denies sending troops to Mali\nPoland sent 40 soldiers to Mali in May.",
+        [
+            ("Deployment", {"provider": {"Poland"}, "host": {"Mali"}}, None),
+            ("Deployment", {"provider": {"Poland"}, "host": {"Mali"}, "item": {"40 soldiers"}}, "2024-05"),
+        ],
+        "what the headline denies is not what is told below",
+    ),
+    (
         "Defence news\nThe Philippines has few ships. In Manila, the Senate ratified a defence agreement with Sweden.",
         [("ConsentToBeBound", {"party": {"Philippines", "Sweden"}}, None)],
         "a senate ratifies for the state whose capital the sentence names",
