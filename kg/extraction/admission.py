@@ -43,6 +43,7 @@ _AT_PHRASAL = (
     "at",
     "behind",
     "through",
+    "under",
 )
 """The slots in which a verb with a particle or preposition has its object."""
 _ABOUT = ("on", "over", "about", "regarding", "for", "towards", "concerning")

@@ -25,7 +25,8 @@ _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
 _INSIDE = frozenset({"in", "of", "to"})
 """Prepositions of "took part in", "a series of"; who signs an agreement *on* training trains nobody yet."""
-_IDIOM_NOUNS = frozenset({"favour", "favor", "support"})
+_IDIOM_NOUNS = frozenset({"favour", "favor", "support", "disposal"})
+_DISTANCES = frozenset(table("light")["distances"]["words"])
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
 _TEACHING = frozenset(table("light")["teaching"]["words"])
@@ -113,6 +114,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+        yield "subject:in", syntax.prepositional_objects(noun, "in")
     objects = _contents(verb, syntax.logical_objects(verb) or tuple(_taught(verb)))
     yield "object", objects
     yield "iobj", syntax.logical_recipients(verb)
@@ -129,7 +131,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         if preposition == "as":  # "received jets as a gift from Russia"
             for inner, other in syntax.prepositional_phrases(token):
                 yield inner, (other,)
-        if lemma(token) in _IDIOM_NOUNS:  # "in favour of the treaty"
+        if lemma(token) in _IDIOM_NOUNS or lemma(token) in _DISTANCES:  # "in favour of the treaty", "within a mile of"
             yield "of", syntax.prepositional_objects(token, "of")
     yield "inf", _purposes(verb, objects)
     for noun in syntax.children(verb, "attr"):  # "became a party to the treaty"

@@ -93,8 +93,8 @@ def joint_adverb(_context: Context, trigger: Token, found: Arguments) -> bool:
 
 
 def _is_side_by_side(verb: Token) -> bool:
-    after = [t.lower_ for t in verb.doc[verb.i : min(verb.i + 8, verb.sent.end)]]
-    return any(after[i : i + 3] == ["side", "by", "side"] for i in range(len(after)))
+    after = " ".join(t.lower_ for t in verb.doc[verb.i : min(verb.i + 9, verb.sent.end)])
+    return any(f" {manner} " in f"{after} " for manner in _WORDS["as_one"])
 
 
 def joint_partner(context: Context, trigger: Token, found: Arguments) -> bool:

@@ -19,7 +19,7 @@ CLASSES = sorted(lexicon().classes)
 
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
 RELATIONS = frozenset(
-    {"subject", "object", "iobj", "poss", "mod", "subject:mod", "object:mod", "of:mod", "involving"}
+    {"subject", "object", "iobj", "poss", "mod", "subject:mod", "subject:in", "object:mod", "of:mod", "involving"}
 ) | frozenset({"to:mod", "signer", "winner", "learner", "inf", "self"})
 PREPOSITIONS = frozenset(
     [

@@ -10,6 +10,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.conditions.aid import AID
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.exercises import EXERCISES
+from kg.extraction.conditions.fellowship import FELLOWSHIP
 from kg.extraction.conditions.journeys import JOURNEYS
 from kg.extraction.conditions.meetings import MEETINGS
 from kg.extraction.conditions.ownership import OWNERSHIP
@@ -26,6 +27,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **AID,
     **DECISIONS,
     **EXERCISES,
+    **FELLOWSHIP,
     **JOURNEYS,
     **MEETINGS,
     **OWNERSHIP,

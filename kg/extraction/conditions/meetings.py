@@ -44,13 +44,22 @@ def _told_another(context: Context, trigger: Token, found: Arguments) -> bool:
     people = [a for a in actors_in(context, found) if a.kind is not EntityKind.PERSON]
     groups = (t for slot in ("subject", "to", "with", "among", "between", "iobj") for t in found.get(slot))
     several = any(is_plural(t) and in_class(t, "partner_group") for t in groups)
-    if len(people) > 1 or several:
+    if len(people) > 1 or several or any(_are_two(context, t) for t in found.get("subject")):
         return True
     things = (*found.get("object"), *found.get("of"), *found.get("mod"), *found.get("with"))
     of_forces = any(in_class(t, "military_data") or has_word(t, "military_data") for t in things)
     of_forces = of_forces or any(THING["equipment"](context, t) for t in found.get("on"))
     mutual = context.is_on_defence and lemma(trigger) in _WORDS["sharing"]
     return bool(people) and (of_forces or mutual or context.speaks_of_defence(trigger.sent))
+
+
+def _are_two(context: Context, noun: Token) -> bool:
+    """ "The two navies", "the operations centres in Oslo and Helsinki": sides of which each has what the other gets."""
+    if not is_plural(noun) or not context.is_on_defence:
+        return False
+    if any(t.lower_ in {"two", "both", "three", "four"} for t in noun.children) and in_class(noun, "own_forces"):
+        return True
+    return len(places_of(context, (noun, *syntax.prepositional_objects(noun, "in", "at", "of")))) > 1
 
 
 def _two_parties(context: Context, trigger: Token, _found: Arguments) -> bool:

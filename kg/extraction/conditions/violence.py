@@ -11,7 +11,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, word_sets
 from kg.extraction.phrases import lemma
-from kg.extraction.sides import actors_in
+from kg.extraction.sides import actors_in, states_at
 
 __all__ = ["VIOLENCE"]
 
@@ -25,6 +25,8 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return False  # "crashed, killing 13 soldiers" is one incident
     if lemma(trigger) in _WORDS["warlike"] and abroad.is_between_states(context, trigger, found):
         return True
+    if lemma(trigger) in _WORDS["hurting"] and any(lemma(t) in _WORDS["unexploded"] for t in found.get("object")):
+        return False  # who destroys mines clears them
     if any(lemma(t) in _WORDS["no_force"] for t in found.get("subject")):
         return False  # "the opposition attacked the minister"
     violent = lexicon().words("defence_strong")
@@ -39,7 +41,8 @@ def _hurt(context: Context, trigger: Token, found: Arguments) -> bool:
 def _violating(context: Context, trigger: Token, found: Arguments) -> bool:
     """Aircraft or troops that cross a border, or a border broken in a sentence on defence."""
     intruders = any(lemma(t) in _WORDS["intruding"] for t in found.get("subject"))
-    return intruders and (lemma(trigger) in _WORDS["violating"] or bool(actors_in(context, found, "object:mod")))
+    owned = bool(actors_in(context, found, "object:mod")) or bool(states_at(context, found.get("into")))
+    return intruders and (lemma(trigger) in _WORDS["violating"] or owned)
 
 
 VIOLENCE: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {

@@ -106,6 +106,7 @@ ARMS: Mapping[str, Callable[[Context, Token], bool]] = {
     "cost": lambda _context, token: lemma(token) in _WORDS["cost"],
     "arms_firm": _is_arms_firm,
     "military_craft": _is_military_craft,
+    "craft": _in("craft"),
     "warship": _is_warship,
     "delivered": _is_delivered,
     "money": _is_money,

@@ -81,6 +81,17 @@ def _is_stationed(context: Context, token: Token) -> bool:
     return in_class(token, "stationed") and (context.is_on_defence or context.speaks_of_defence(token.sent))
 
 
+def _is_joint_force(context: Context, token: Token) -> bool:
+    """A force of several by its name ("Combined Task Force 150"), or by a noun that says so."""
+    words = {t.lower_ for t in syntax.noun_phrase(token)} if token.ent_type_ or token.pos_ == "PROPN" else set()
+    if words & _WORDS["joint_force"] and words & _WORDS["common_force"]:
+        return True
+    if lemma(token) not in _WORDS["common_force"]:
+        return False
+    near = (*syntax.modifiers(token), *syntax.compounds(token))
+    return any(t.lower_ in _WORDS["joint"] | _WORDS["joint_body"] for t in near) and context.is_on_defence
+
+
 def _is_academy(context: Context, token: Token) -> bool:
     """Where soldiers are taught, by noun or by name ("Royal Military Academy Sandhurst")."""
     if lemma(token) in _WORDS["academy"]:
@@ -117,6 +128,7 @@ FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
     "skill": lambda _context, token: lemma(token) in _WORDS["skill"],
     "ministry": _is_ministry,
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
+    "joint_force": _is_joint_force,
     "drill": lambda _context, token: lemma(token) in _WORDS["drill"] or token.ent_type_ == "EVENT",
 }
 """Class of a phrase -> test of its head."""
