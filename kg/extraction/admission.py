@@ -211,6 +211,8 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
         return ("object", "object:of", "object:in", "object:worth", "with", "in")
     if frame.type == "MilitaryAid":
         return ("object", "object:of", "object:in", "object:worth", "in")
+    if frame.type == "Termination":  # "gave France a month to withdraw"
+        return ("object", "iobj", "object:of", "object:in", "object:worth")
     return ("object", "object:of", "object:in", "object:worth")
 
 

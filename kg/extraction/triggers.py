@@ -188,7 +188,9 @@ def _matches(token: Token, noun: tuple[str, ...]) -> bool:
 
 
 def _is_otherwise(token: Token) -> bool:
-    """True for a noun that the word before it makes something else ("port call")."""
+    """True for a noun that the word before it makes something else ("port call"), and for talk that is a rumour."""
+    if token.tag_ == "NN" and token.lower_ == "talk" and not any(t.lower_ == "a" for t in syntax.determiners(token)):
+        return True
     before = token.doc[token.i - 1].lower_ if token.i else ""
     return f"{before} {lemma(token)}" in _NAME_WORDS["otherwise"]
 

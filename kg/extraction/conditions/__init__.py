@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.arguments import Arguments
 from kg.extraction.conditions.aid import AID
+from kg.extraction.conditions.dealings import DEALINGS
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.exercises import EXERCISES
 from kg.extraction.conditions.fellowship import FELLOWSHIP
@@ -25,6 +26,7 @@ __all__ = ["NEAR", "is_receiving"]
 
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **AID,
+    **DEALINGS,
     **DECISIONS,
     **EXERCISES,
     **FELLOWSHIP,

@@ -94,6 +94,10 @@ MEETINGS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "guest": _guest,
     "come_as_guest": _come_as_guest,
     "party_subject": lambda context, _trigger, found: bool(actors_in(context, found, "subject", "by")),
+    "two_sides_named": lambda context, _trigger, found: (
+        len(states_at(context, [t for slot in ("subject", "by", "between", "with") for t in found.get(slot)])) > 1
+        or (context.is_on_defence and len(context.sides) > 1)
+    ),
     "state_subject": lambda context, _trigger, found: any(
         actor.kind is EntityKind.STATE for actor in actors_in(context, found, "subject", "by")
     ),

@@ -71,6 +71,26 @@ def _is_membership(context: Context, token: Token) -> bool:
     return binding and any(is_alliance(context, t) for t in syntax.prepositional_objects(token, "in", "of", "with"))
 
 
+def _is_text_part(context: Context, token: Token) -> bool:
+    """ "The text of a security treaty", "the price of the jets"."""
+    inside = syntax.prepositional_objects(token, "of", "for")
+    return lemma(token) in _WORDS["text_part"] and any(
+        is_agreement(context, t) or is_equipment(context, t) for t in inside
+    )
+
+
+def _is_defence_bond(_context: Context, token: Token) -> bool:
+    """ "Military cooperation", "their security partnership"."""
+    return lemma(token) in _WORDS["cooperating_in"] and has_word(token, "bond_defence")
+
+
+def _is_arms_order(context: Context, token: Token) -> bool:
+    """ "Its order for 12 helicopters"."""
+    near = (*syntax.prepositional_objects(token, "for", "of"), *syntax.compounds(token))
+    near = (*near, *syntax.prepositional_objects(token.head, "for"))  # where a parser hangs it at the verb
+    return lemma(token) in _WORDS["arms_order"] and any(is_equipment(context, t) for t in near)
+
+
 def _in(name: str) -> Callable[[Context, Token], bool]:
     return lambda _context, token: in_class(token, name)
 
@@ -82,6 +102,11 @@ MATTERS: Mapping[str, Callable[[Context, Token], bool]] = {
     "convention": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["convention"],
     "agreement_stage": _is_agreement_stage,
     "instrument": _is_instrument,
+    "notes": lambda _context, token: token.lower_ in {"notes", "letters"},
+    "text_part": _is_text_part,
+    "defence_bond": _is_defence_bond,
+    "arms_order": _is_arms_order,
+    "lease": lambda _context, token: lemma(token) in _WORDS["lease"],
     "proposal": _is_proposal,
     "motion": lambda _context, token: lemma(token) in _WORDS["motion"],
     "submitted": _is_submitted,
