@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.actors import Actors
@@ -15,8 +16,8 @@ from kg.extraction.agreements import Agreements
 from kg.extraction.entities import Entities
 from kg.extraction.leading_states import sides_of, state_at_home
 from kg.extraction.lexicon import Frame, lexicon, table
-from kg.extraction.phrases import base_form, in_class, may_be_in
-from kg.extraction.selecting import Sieve, tokens_with
+from kg.extraction.phrases import base_form, in_class, lemmas, may_be_in
+from kg.extraction.selecting import Sieve, lower_forms, tokens_with
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context", "Refused"]
@@ -24,6 +25,7 @@ __all__ = ["Context", "Refused"]
 _DESIGNATION = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]?\b")
 _OFFICERS = frozenset(table("titles")["officers"]["words"])
 _CIVIL_GENERALS = frozenset(table("titles")["officers"]["civil"])
+_STOPS = frozenset({";", "."})
 _PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
 
 # share of defence words among the words of an article from which it counts as being about defence; measured on the
@@ -147,10 +149,9 @@ class Context:
         Arms and agreements named in the sentence count as well, unless ``strictly`` is set. In an article on something
         else one word ("security") is not enough.
         """
-        sentence = token.sent
-        key = (sentence.start, strictly)
+        key = (self._sentence_starts[token.i], strictly)
         if key not in self._relevant:
-            self._relevant[key] = self._is_relevant(sentence, strictly=strictly)
+            self._relevant[key] = self._is_relevant(token.sent, strictly=strictly)
         return self._relevant[key]
 
     def _is_relevant(self, sentence: Span, *, strictly: bool) -> bool:
@@ -159,6 +160,21 @@ class Context:
         if self.is_on_defence or self.speaks_of_defence(sentence) or self._names_officer(sentence):
             return True
         return not strictly and self._names_arms(sentence)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        """For each token where its sentence starts; to ask spaCy costs a walk there and back."""
+        starts = self.doc.to_array("SENT_START") == 1
+        found: list[int] = np.maximum.accumulate(np.where(starts, np.arange(len(starts)), 0)).tolist()
+        return found
+
+    @cached_property
+    def words(self) -> list[tuple[str, str, bool]]:
+        """For each token form and lemma in small letters, and whether a sentence or a part of one begins or ends."""
+        forms = lower_forms(self.doc)
+        starts = (self.doc.to_array("SENT_START") == 1).tolist()
+        ends = [start or form in _STOPS for start, form in zip(starts, forms, strict=True)]
+        return list(zip(forms, lemmas(self.doc), ends, strict=True))
 
     @cached_property
     def _relevant(self) -> dict[tuple[int, bool], bool]:

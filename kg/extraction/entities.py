@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -106,6 +106,7 @@ def evidence(span: Span) -> Evidence:
     return Evidence(start + left, start + right, text[left:right])
 
 
+@lru_cache(maxsize=100_000)
 def name_of(text: str) -> str:
     """A name on one line, without a leading article or a trailing possessive."""
     text = " ".join(text.split())

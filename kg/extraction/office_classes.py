@@ -184,7 +184,7 @@ def _plain_of_all(doc: Doc) -> tuple[list[str], list[int]]:
         _CLASS.clear()
     forms = doc.to_array("ORTH").tolist()
     strings = doc.vocab.strings
-    for form in set(forms) - _CLASS.keys():
+    for form in {form for form in forms if form not in _CLASS}:
         text = strings[form]
         _CLASS[form] = _plain(text)
         if _may_start_phrase(text.lower()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.lexicon import lexicon
@@ -17,6 +17,7 @@ __all__ = [
     "is_countable_item",
     "is_plural",
     "lemma",
+    "lemmas",
     "matches",
     "may_be_in",
 ]
@@ -167,6 +168,17 @@ def lemma(token: Token) -> str:
             _LEMMAS.clear()
         _LEMMAS[key] = base_form(token.lemma_, token.lower_)
     return _LEMMAS[key]
+
+
+def lemmas(doc: Doc) -> list[str]:
+    """:func:`lemma` of every token, without making tokens."""
+    if len(_LEMMAS) > _MOST_LEMMAS:
+        _LEMMAS.clear()
+    strings = doc.vocab.strings
+    keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
+    for key in {key for key in keys if key not in _LEMMAS}:
+        _LEMMAS[key] = base_form(strings[key[0]], strings[key[1]])
+    return [_LEMMAS[key] for key in keys]
 
 
 def base_form(lemma_: str, form: str) -> str:

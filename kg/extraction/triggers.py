@@ -139,7 +139,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         yield from book.by_name.get(name, ())
     if _is_verb(context, token):
         frames = _verb_frames(token)
-        after = _words_after(token) if any(len(verb) > 1 for _, verb in frames) else ()
+        after = context.words[token.i + 1 : token.i + _WIDEST]
         for frame, verb in frames:
             if _completes(token, verb, after):
                 yield frame
@@ -235,14 +235,6 @@ def _is_verb(context: Context, token: Token) -> bool:
         return token.dep_ not in {"aux", "auxpass", "amod"} or token.tag_ == "VBN" or token.lower_ == "visiting"
     return token.dep_ == "ROOT" and bool(
         syntax.subjects(token) or (context.in_headline(token) and token.i > token.sent.start)
-    )
-
-
-def _words_after(token: Token) -> tuple[tuple[str, str, bool], ...]:
-    """Form and lemma of the words after ``token``, and whether each ends what belongs to it."""
-    return tuple(
-        (other.lower_, lemma(other), bool(other.is_sent_start) or other.text in {";", "."})
-        for other in token.doc[token.i + 1 : token.i + _WIDEST]
     )
 
 
