@@ -26,6 +26,7 @@ _MEETING = frozenset(table()["meeting"]["words"])
 _SPEAKING = frozenset(
     verb for group in ("speech", "object", "contradicting") for verb in word_table("attribution")["verbs"][group]
 )
+_GOING = frozenset(table()["going"]["words"])
 _COUNTERPART_REACH = 5
 _JOINT_REACH = 5
 
@@ -49,7 +50,7 @@ def states_acted_for(entities: Entities, posts: Sequence[Post]) -> dict[str, Ent
         for post in national:
             if post.holder.key in states:
                 continue
-            joined = _of_companion(entities, post, posts, states, sides)
+            joined = _of_companion(entities, post, posts, states, sides) or _leading_a_delegation(entities, post)
             own = places.get(post.holder.key, [])
             state = joined or _speaking_before(entities, own[:1]) or _of_partner(entities, own, states, sides, fallback)
             if state is not None:
@@ -104,6 +105,8 @@ def _of_partner(
     if len(sides) != 2 or entities.home not in {None, *sides}:
         sides = ()
     for place in places:
+        if fallback is not None and _goes_to(entities, place, fallback):
+            return _other(sides, fallback) if fallback in sides else None
         met = _met(entities, place, states)
         if met is None:
             continue
@@ -111,6 +114,19 @@ def _of_partner(
             return entities.home
         return _other(sides, met) if met in sides else None if met == fallback else fallback
     return fallback
+
+
+def _goes_to(entities: Entities, place: Token, state: Entity) -> bool:
+    """*President X visited Kenya*: nobody visits his own state."""
+    verb = next((t for t in place.ancestors if t.tag_.startswith("VB")), None)
+    if verb is None or lemma(verb) not in _GOING or place not in _subject_tokens(verb):
+        return False
+    where = (t for child in verb.children if child.dep_ in {"dobj", "prep"} for t in (child, *child.children))
+    return any(entities.at(t) == state for t in where)
+
+
+def _subject_tokens(verb: Token) -> set[Token]:
+    return {t for subject in subjects(verb) for t in subject.subtree}
 
 
 def _speaking_before(entities: Entities, places: Sequence[Token]) -> Entity | None:
@@ -170,11 +186,27 @@ def _of_companion(
         if state is None:
             continue
         if _joins(entities, other.end, post.start):
-            return state
+            return _other(sides, state) if _is_envoy(other) and state in sides else state
         marked = other.organization is not None and state in sides
         if marked and len(sides) == 2 and _joins(entities, post.end, other.start):
             return _other(sides, state)
     return None
+
+
+def _is_envoy(post: Post) -> bool:
+    """True for an ambassador, who is beside a minister of the host as a rule."""
+    return any(post.office.casefold().endswith(word) for word in table()["heads"]["envoy"]["words"])
+
+
+def _leading_a_delegation(entities: Entities, post: Post) -> Entity | None:
+    """*A Serbian military delegation led by Chief of the General Staff X*."""
+    before = entities.doc[max(0, post.start - 3) : post.start].text.lower().split()
+    if before[-2:] not in (["led", "by"], ["headed", "by"]):
+        return None
+    verb = entities.doc[post.start - 2]
+    noun = verb.head
+    states = (entities.at(t) for t in (*modifiers(noun), *compounds(noun)))
+    return next((e for e in states if e is not None and e.kind is EntityKind.STATE), None)
 
 
 def _joins(entities: Entities, start: int, end: int) -> bool:

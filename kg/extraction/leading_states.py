@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from spacy.tokens import Token
+
 from kg.extraction.entities import Entities
 from kg.extraction.organisations import in_small_letters
+from kg.extraction.phrases import lemma
+from kg.extraction.titles import table
 from kg.model import Entity, EntityKind
 
 __all__ = [
@@ -20,6 +24,7 @@ __all__ = [
 ]
 
 _BODIES = frozenset({EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY})
+_THINGS = frozenset(table()["moving"]["words"])
 _SHARE_OF_SIDES = 0.7
 """The two states that most mentions name are the sides if they have this share of all mentions of states."""
 _ARTICLE_LENGTH = len("The ")
@@ -48,10 +53,17 @@ def leading_state(entities: Entities) -> Entity | None:
     if titled:
         first = entities.mentions[0]
         starts = entities.doc[first.start].idx <= _ARTICLE_LENGTH and first.entity.kind is not EntityKind.PERSON
-        return titled[0] if starts else None
+        return titled[0] if starts and not _is_of_things(entities.doc[first.end - 1]) else None
     states = Counter(m.entity for m in entities.mentions if m.entity.kind is EntityKind.STATE)
     found = states.most_common(1)
     return found[0][0] if found and 2 * found[0][1] > states.total() else None
+
+
+def _is_of_things(word: Token) -> bool:
+    """*Portuguese F-16s land in Iceland*: whose jets they are, not whose paper tells of them."""
+    if word.dep_ not in {"amod", "compound", "nmod"} or word.tag_ not in {"JJ", "NNP"} or word.head == word:
+        return False
+    return any(c.isdigit() for c in word.head.text) or lemma(word.head) in _THINGS
 
 
 def reporting_state(entities: Entities) -> Entity | None:

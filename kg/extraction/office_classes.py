@@ -128,7 +128,12 @@ def _with_given_name(span: Span) -> Span:
 
 
 def _is_no_person(span: Span) -> bool:
-    return is_office_only(span) or precedes_office(span)
+    return is_office_only(span) or precedes_office(span) or _is_within_rank(span)
+
+
+def _is_within_rank(span: Span) -> bool:
+    """The *Rank* of "Captain Second Rank Reza Karimi", taken for a name."""
+    return any(at + is_title(span.doc, at) >= span.end for at in range(max(0, span.start - 2), span.start))
 
 
 def _without_place(span: Span) -> Span:
@@ -248,6 +253,8 @@ def _mark_entities(doc: Doc, letters: list[str], entities: Iterable[Span]) -> No
     for span in entities:
         own = letters[span.start : span.end]
         if span.label_ in {"GPE", "NORP"}:
+            if set(own) == {C.MODIFIER} and letters[span.end : span.end + 1] == [C.HEAD]:
+                continue  # the "High" of a representative
             titled = C.HEAD in own
             letters[span.start : span.end] = [C.STATE if not titled or x == C.CAPITAL else x for x in own]
         elif span.label_ in {"ORG", "FAC"}:

@@ -62,6 +62,10 @@ def _kind(doc: Doc, head: int) -> str:
 def _phrase(doc: Doc, letters: str, head: int) -> OfficePhrase | None:
     start, former = _start(doc, letters, head)
     end, organization, right = _complements(doc, letters, head)
+    if organization is not None and letters[start - 1 : start] == C.POSSESSIVE and _is_field(letters, organization[0]):
+        end, organization = right, None  # "Airbus's vice-president for Africa"
+    if right == head + 1:
+        end = right = _section_end(doc, letters, head)
     if letters[right : right + 1] == C.OPEN and letters[right + 2 : right + 3] == C.CLOSE:
         right += 3
     left = start - former if former else start
@@ -70,9 +74,47 @@ def _phrase(doc: Doc, letters: str, head: int) -> OfficePhrase | None:
         organization, left = _organization_before(doc, letters, left)
         former = former or letters[left - 1 : left] == C.FORMER
     modified = start < head or end > head + 1 or organization is not None or _is_placed_behind(letters, right)
-    if doc[head].lower_ in table()["heads"]["weak"]["words"] and not modified:
+    if doc[head].lower_ in table()["heads"]["weak"]["words"] and not modified and not _is_title(doc, letters, head):
+        return None
+    in_body = organization is not None and set(letters[slice(*organization)]) != {C.STATE}
+    calling = doc[head].lower_ in table()["heads"]["callings"]["words"]
+    if calling and not in_body and not _is_placed_behind(letters, right):
+        return None
+    if start == head and organization is None and doc[head].text == "Commander" and _is_naval(doc, letters, right):
         return None
     return OfficePhrase(start, end, head, left, right, organization, bool(former), letters[head] == C.PLURAL_HEAD)
+
+
+def _section_end(doc: Doc, letters: str, head: int) -> int:
+    """*Director, Army Public Relations, Colonel X*: the office goes on to the comma before the name."""
+    at = head + 2
+    if not doc[head].is_title or letters[head + 1 : head + 2] != C.COMMA:
+        return head + 1
+    while letters[at : at + 1] in _TOPIC - {C.RANK, C.LOWER} | {C.BODY, C.AND}:
+        at += 1
+    named = letters[at : at + 1] == C.COMMA and letters[at + 1 : at + 2] in {C.RANK, C.PERSON}
+    return at if named and at > head + 3 and doc[head].lower_ in table()["heads"]["sections"]["words"] else head + 1
+
+
+def _is_title(doc: Doc, letters: str, head: int) -> bool:
+    """*Governor Ana Ruiz*."""
+    listed = doc[head].lower_ in table()["heads"]["titles"]["words"] and doc[head].is_title
+    return listed and letters[head + 1 : head + 2] == C.PERSON
+
+
+def _is_naval(doc: Doc, letters: str, right: int) -> bool:
+    """*Commander Ana Ruiz of the Royal Navy*: the rank."""
+    at = right
+    while letters[at : at + 1] == C.PERSON:
+        at += 1
+    behind = [t.lower_ for t in doc[at : at + 6]]
+    return behind[:1] == ["of"] and bool({"navy", "guard"} & set(behind))
+
+
+def _is_field(letters: str, begin: int) -> bool:
+    """True for a place behind *for*: what an office is for, where its body stands before it."""
+    at = begin - 1 - (letters[begin - 1 : begin] == C.ARTICLE)
+    return letters[at : at + 1] == C.FOR
 
 
 def _is_placed_behind(letters: str, right: int) -> bool:
@@ -99,9 +141,10 @@ def _start(doc: Doc, letters: str, head: int) -> tuple[int, int]:
             and start == head
             and letters[head + 1 : head + 2] == C.OF
         )
+        service = letter == C.FORCE and start == head and doc[start - 2].lower_ in table()["heads"]["second"]["words"]
         numbered = letter == C.CAPITAL and any(c.isdigit() for c in doc[start - 1].text)  # "lead JA22 planner"
         if (
-            not (letter in inside or joins or numbered or unit)
+            not (letter in inside or joins or numbered or unit or service)
             or doc[start - 1].lower_ in table()["modifiers"]["dropped"]
         ):
             break
@@ -135,9 +178,10 @@ def _complements(doc: Doc, letters: str, head: int) -> tuple[int, tuple[int, int
             break
         common = begin == at + 1 and doc[begin].is_lower and link == C.OF  # "director of joint staff"
         staff = doc[end - 1].lower_ == "staff" and doc[begin:stop].text.lower() in table()["forces"]["words"]
-        if common or staff or _in_office(kind, link, letters[begin:stop]):
-            end = at = stop
-        elif first in _ORGANIZATION or C.BODY in letters[begin:stop] or C.INSTITUTION in letters[begin:stop]:
+        forces = kind == "portfolio" and doc[begin : begin + 2].text.lower() == "armed forces"
+        if common or staff or forces or _in_office(kind, link, letters[begin:stop]):
+            end = at = begin + 2 if forces else stop
+        elif first in _ORGANIZATION or {C.BODY, C.INSTITUTION, C.FORCE} & set(letters[begin:stop]):
             organization, at = (begin, stop), stop
             if kind == "envoy" and letters[at : at + 1] == C.TO:
                 at = noun_end(doc, letters, at + 1 + (letters[at + 1 : at + 2] == C.ARTICLE))
@@ -165,6 +209,9 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
     end = begin
     while end < len(letters):
         letter, following = letters[end], letters[end + 1 : end + 2]
+        if letter == C.HEAD and following == C.POSSESSIVE and letters[end + 2 : end + 3] in {C.FORCE, C.BODY}:
+            end += 2  # "the Sultan's Armed Forces"
+            continue
         if letter in _TOPIC | {C.STATE, C.BODY}:
             if letter == C.RANK and letters[end:].lstrip(C.RANK)[:1] in {C.PERSON, C.CAPITAL}:
                 break
@@ -180,7 +227,7 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
                 and following in _TOPIC | {C.BODY}
                 and _same_case(doc, end)
             )
-            or (letter == C.POSSESSIVE and end > begin and _owns(doc, letters, end - 1) and following in _OWNED)
+            or (letter == C.POSSESSIVE and end > begin and _owns(doc, letters, end - 1) and _is_owned(letters, end + 1))
             or (
                 letter == C.OF
                 and end > begin
@@ -194,6 +241,12 @@ def noun_end(doc: Doc, letters: str, begin: int) -> int:
     while end > begin and letters[end - 1] in {C.HYPHEN, C.AND}:
         end -= 1
     return end
+
+
+def _is_owned(letters: str, at: int) -> bool:
+    """True for a body, or a capitalised word before one: "the ministry's Africa Department"."""
+    name = letters[at : at + 1]
+    return name in _OWNED or (name == C.CAPITAL and letters[at + 1 : at + 2] in {C.INSTITUTION, C.BODY})
 
 
 def _owns(doc: Doc, letters: str, at: int) -> bool:
@@ -224,6 +277,8 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
         end -= 1
     elif letters[end - 1 : end] == C.CLOSE and letters[end - 3 : end - 2] == C.OPEN:
         end -= 3
+    if end < left and letters[end - 1 : end] == C.LOWER and doc[end - 1].lower_ in table()["described"]:
+        return (end - 1, end), end - 1  # "the force's deputy commander"
     begin = end
     inside = _ORGANIZATION | {C.MODIFIER, C.HYPHEN, C.OF}
     while begin > 0 and (
@@ -234,18 +289,20 @@ def _organization_before(doc: Doc, letters: str, left: int) -> tuple[tuple[int, 
             break
         begin -= 1
     status = table()["modifiers"]["status"]
+    first = begin
     while begin < end and (
         letters[begin] in {C.HYPHEN, C.OF} or doc[begin].tag_ in _NO_MODIFIER or doc[begin].lower_ in status
     ):
         begin += 1
     if end - begin > 1 and doc[end - 1].lower_ == "government":
         end -= 1
+    stated = begin > first and doc[begin - 1].lower_ in status
     begin = _entity_start(letters, begin, end)
     if begin == end or (
         end == left and letters[end - 1] == C.CAPITAL and letters[left] == C.MODIFIER and not doc[left].is_lower
     ):
-        return _counterpart(doc, letters, left), left
-    return (begin, end), begin
+        return _counterpart(doc, letters, left) or _antecedent(doc, letters, left), left
+    return (begin, end), begin - stated  # "the ruling party's floor leader"
 
 
 def _entity_start(letters: str, begin: int, end: int) -> int:
@@ -263,6 +320,17 @@ def _entity_start(letters: str, begin: int, end: int) -> int:
     if states and set(letters[begin : states[0]]) <= {C.CAPITAL, C.MODIFIER, C.HYPHEN}:
         return states[0]
     return begin
+
+
+def _antecedent(doc: Doc, letters: str, left: int) -> tuple[int, int] | None:
+    """*Turkey, whose ambassador X*: the state or body before *whose*."""
+    if left < 2 or doc[left - 1].lower_ != "whose":
+        return None
+    end = left - 1 - (letters[left - 2] == C.COMMA)
+    begin = end
+    while begin > 0 and letters[begin - 1] in {C.STATE, C.BODY}:
+        begin -= 1
+    return (begin, end) if begin < end else None
 
 
 def _counterpart(doc: Doc, letters: str, left: int) -> tuple[int, int] | None:

@@ -106,9 +106,9 @@ def _joined(doc: Doc, letters: str, people: dict[int, Span], found: list[OfficeP
     holders: dict[int, list[Span]] = {}
     for phrase in reversed(found):
         holders[phrase.head] = (
-            _after(letters, people, phrase, comma=False)
+            _after(doc, letters, people, phrase, comma=False)
             or _before(doc, letters, last, phrase)
-            or _after(letters, people, phrase, comma=True)
+            or _after(doc, letters, people, phrase, comma=True)
             or _shared(letters, holders, found, phrase)
         )
     for first, second in pairwise(found):
@@ -117,7 +117,16 @@ def _joined(doc: Doc, letters: str, people: dict[int, Span], found: list[OfficeP
     given = _organizations(letters, found, holders)
     for phrase in found:
         for holder in holders[phrase.head]:
-            yield _mention(doc, letters, holder, replace(phrase, organization=given.get(phrase.head)))
+            over = phrase.former or (holder.end <= phrase.left and _is_over(doc, letters, phrase.left))
+            yield _mention(doc, letters, holder, replace(phrase, organization=given.get(phrase.head), former=over))
+
+
+def _is_over(doc: Doc, letters: str, left: int) -> bool:
+    """*X, who was the force's first commander*."""
+    at = left
+    while at > 0 and letters[at - 1] in {C.ARTICLE, C.PRONOUN}:
+        at -= 1
+    return at > 1 and doc[at - 1].lower_ == "was" and letters[at - 2] == C.WHO
 
 
 def _share(holders: dict[int, list[Span]], first: OfficePhrase, second: OfficePhrase) -> None:
@@ -154,20 +163,25 @@ def _mention(doc: Doc, letters: str, holder: Span, phrase: OfficePhrase) -> Offi
 def _name_after(letters: str, at: int) -> int:
     """The first token after ranks and honorifics (with the service before them: *Navy Capt.*)."""
     while at < len(letters):
-        if letters[at] == C.RANK or (letters[at] in {C.FORCE, C.BODY} and C.RANK in letters[at + 1 : at + 3]):
+        between = letters[at] == C.HYPHEN and letters[at - 1] == letters[at + 1 : at + 2] == C.RANK  # "Major-General"
+        if (
+            letters[at] == C.RANK
+            or between
+            or (letters[at] in {C.FORCE, C.BODY} and C.RANK in letters[at + 1 : at + 3])
+        ):
             at += 1
         else:
             break
     return at
 
 
-def _after(letters: str, people: dict[int, Span], phrase: OfficePhrase, *, comma: bool) -> list[Span]:
+def _after(doc: Doc, letters: str, people: dict[int, Span], phrase: OfficePhrase, *, comma: bool) -> list[Span]:
     """The person an office stands before; several after a plural: *Defence Ministers X and Y*."""
     at = phrase.right
     if comma:
         if letters[at : at + 1] != C.COMMA:
             return []
-        at += 1
+        at = _past_description(doc, letters, at + 1)
     at = _name_after(letters, at)
     found: list[Span] = []
     while at in people:
@@ -181,12 +195,19 @@ def _after(letters: str, people: dict[int, Span], phrase: OfficePhrase, *, comma
     return found
 
 
+def _past_description(doc: Doc, letters: str, at: int) -> int:
+    """The token behind *Malaysian diplomat*, where that stands before the holder's name."""
+    behind = at + (letters[at : at + 1] == C.STATE)
+    described = doc[behind : behind + 1].text.lower() in table()["apposed"]["words"]
+    return behind + 1 if described else at
+
+
 def _before(doc: Doc, letters: str, last: dict[int, Span], phrase: OfficePhrase) -> list[Span]:
     """The person an office follows: *X, commander of Y*, *X (minister)*, *X is the chair*, *X was appointed chief*."""
     if phrase.plural:
         return []
-    at = phrase.left
-    while at > 0 and letters[at - 1] in {C.ARTICLE, C.PRONOUN, C.FORMER}:
+    at, status = phrase.left, table()["modifiers"]["status"]
+    while at > 0 and (letters[at - 1] in {C.ARTICLE, C.PRONOUN, C.FORMER} or doc[at - 1].lower_ in status):
         at -= 1
     if at - 1 in last and letters[at - 1] in {C.COMMA, C.OPEN}:
         return [last[at - 1]]

@@ -112,6 +112,8 @@ def without_titles(span: Span) -> Span:
     A state before an office ("US President X") goes with the office.
     """
     start, end = span.start, span.end
+    begun = [at + is_title(span.doc, at) for at in range(max(0, start - 2), start)]
+    start = max((stop for stop in begun if start < stop < end), default=start)  # "Captain Second [Rank Reza Karimi]"
     while end - start > 1 and span.doc[end - 1].lower_ in {"'s", "’s", "'", "’", ","}:
         end -= 1
     for at in range(start + 1, end):

@@ -124,6 +124,64 @@ ROWS = [
         {("Per Holm", "5th Air Wing")},
         "a commander's body is no state",
     ),
+    (
+        "Fiji, Australia sign defence pact",
+        "The defence pact was signed by Australia's High Commissioner Karen Holt and Principal Secretary Mere Tuilagi.",
+        None,
+        {("Karen Holt", "Australia"), ("Mere Tuilagi", "Fiji")},
+        "who signs beside an envoy is of the host",
+    ),
+    (
+        "China, Chad, Peru hold military drill",
+        "A Chadian military delegation led by Chief of the General Staff Jean Kabamba attended the military drill.",
+        None,
+        {("Jean Kabamba", "Chad")},
+        "whoever leads a delegation of a state",
+    ),
+    (
+        "Military pact welcomed",
+        "President Thoko Mbewe visited Kenya. The military pact with Kenya was signed in May.",
+        None,
+        {("Thoko Mbewe", None)},
+        "nobody visits his own state",
+    ),
+    (
+        "Portuguese jets land at northern base",
+        "Five jets of the Portuguese Air Force landed. Foreign Minister Jon Karlsson spoke of the deployment.",
+        None,
+        {("Jon Karlsson", None)},
+        "a headline that starts with another's jets",
+    ),
+    (
+        "Military flights to stop",
+        "The Selwyn District Council met about the military flights. Councillor Priya Nair spoke of the air force.",
+        None,
+        {("Priya Nair", "Selwyn District Council")},
+        "a councillor of the only council named",
+    ),
+    (
+        "Medics train at military exercise",
+        "The Botswana Defence Force opened the military exercise. Major General Thato Sere, the force's deputy "
+        "commander, spoke.",
+        None,
+        {("Thato Sere", "Botswana Defence Force")},
+        "the force named before",
+    ),
+    (
+        "Navy boat aground off Fiji, military says",
+        "Navy commander Commodore Jone Vakala spoke of the military patrol boat. Fiji owns two boats.",
+        "Fiji Morning Star",
+        {("Jone Vakala", "Fiji")},
+        "the only navy there is at home",
+    ),
+    (
+        "Military pact criticised",
+        "Former Defence Minister Olga Stern criticised the military pact with Kenya. Anne Petit, who was the army's "
+        "first spokeswoman, did so too.",
+        None,
+        set(),
+        "offices that are held no longer",
+    ),
 ]
 
 
