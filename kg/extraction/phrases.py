@@ -22,137 +22,7 @@ __all__ = [
     "may_be_in",
 ]
 
-# words at the left edge of a phrase that are no part of a name
-_EDGE = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "such",
-        "both",
-        "some",
-        "any",
-        "other",
-        "more",
-        "further",
-        "additional",
-        "new",
-        "possible",
-        "potential",
-        "planned",
-        "proposed",
-        "several",
-        "first",
-        "said",
-        "no",
-        "all",
-        "each",
-        "every",
-        "another",
-        "recent",
-        "latest",
-        "current",
-        "former",
-        "historic",
-        "landmark",
-        "refreshed",
-        "key",
-        "major",
-        "upcoming",
-        "next",
-        "last",
-        "controversial",
-        "long-awaited",
-        "announced",
-        "similar",
-        "same",
-        "much-needed",
-        "successful",
-        "'s",
-        "’s",
-        "old",
-        "initial",
-        "final",
-        "existing",
-        "separate",
-        "than",
-        "long-standing",
-        "longstanding",
-        "draft",
-        "so-called",
-        "follow-on",
-        "previous",
-        "earlier",
-        "prior",
-    }
-)
 _COUNTED = frozenset({"CARDINAL", "DATE", "ORDINAL", "QUANTITY", "MONEY"})
-_MILITARY = frozenset(
-    {
-        "military",
-        "defence",
-        "defense",
-        "armoured",
-        "armored",
-        "combat",
-        "naval",
-        "tactical",
-        "anti-tank",
-        "anti-aircraft",
-        "anti-armor",
-        "air-defence",
-        "air-defense",
-        "patrol",
-        "weapon",
-        "weapons",
-        "missile",
-        "surveillance",
-        "reconnaissance",
-        "radar",
-        "communications",
-        "lethal",
-        "non-lethal",
-        "army",
-        "navy",
-        "artillery",
-        "warfare",
-        "attack",
-        "fighter",
-        "surplus",
-        "warship",
-        "amphibious",
-        "landing",
-        "transport",
-        "protective",
-        "mine",
-        "demining",
-        "night-vision",
-        "jeep",
-        "howitzer",
-        "armament",
-        "dual-use",
-        "air",
-        "missile-defence",
-        "missile-defense",
-        "mine-clearing",
-        "engineering",
-        "bridging",
-        "counter-drone",
-        "coastal",
-        "unmanned",
-        "mrap",
-        "anti-submarine",
-    }
-)
 
 
 # by spaCy's numbers of lemma and lower-cased form, which are the same in every process
@@ -245,12 +115,13 @@ def is_countable_item(token: Token) -> bool:
     if not in_class(token, "equipment_weak"):
         return False
     near = (*syntax.compounds(token), *syntax.modifiers(token))
+    military = lexicon().words("military_item")
     return any(
-        t.lower_ in _MILITARY
-        or lemma(t) in _MILITARY
+        t.lower_ in military
+        or lemma(t) in military
         or t.ent_type_ == "PRODUCT"
         or _is_class(t)
-        or _hyphenated(t) in _MILITARY
+        or _hyphenated(t) in military
         for t in near
     )
 
@@ -291,7 +162,7 @@ def _is_topic(token: Token, preposition: Token) -> bool:
 
 def _only_introduces(token: Token) -> bool:
     """True for "the", "new", "several"; not for the *New* that opens a name ("New Zealand soldiers")."""
-    if token.lower_ not in _EDGE:
+    if token.lower_ not in lexicon().words("introducing"):
         return False
     opens_name = token.ent_iob_ == "B" and token.is_title and token.nbor(1).ent_iob_ == "I"
     return not opens_name or token.ent_type_ in _COUNTED or token.tag_ == "DT"
