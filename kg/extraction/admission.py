@@ -37,6 +37,9 @@ _AT_PHRASAL = (
     "with",
     "in",
     "on",
+    "about",
+    "towards",
+    "toward",
     "for",
     "from",
     "against",
@@ -97,7 +100,7 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "what it is based on is a model and no place"
     if frame.type == "JointOperation" and not is_verbal(token) and _is_joined(token):
         return "it is only where somebody serves"
-    if frame.type == "Amendment" and _is_kind(token):
+    if frame.type in {"Amendment", "Renewal"} and _is_kind(token):
         return "it says which kind of agreement it is"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"

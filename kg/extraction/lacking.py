@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction import syntax
 from kg.extraction.admission import Candidate
 from kg.extraction.agreements import is_of_defence
 from kg.extraction.arguments import is_verbal
@@ -105,8 +106,11 @@ def _is_defence_agreement(context: Context, roles: dict[str, tuple[Filler, ...]]
 
 
 def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
-    """True if the article, the agreement or what the clause says it is for is about defence."""
+    """True if the article, the agreement or what the clause says it is for is about defence, or arms are sold."""
     if context.is_on_defence or candidate.frame.domain == "own" or _is_defence_agreement(context, roles):
+        return True
+    sold = (t for o in candidate.objects for t in syntax.prepositional_objects(o, "of", "for"))
+    if any(in_class(t, "equipment") for t in sold):
         return True
     return any(
         is_of_defence(t) for slot in ("on", "for", "over", "about", "object") for t in candidate.arguments.get(slot)

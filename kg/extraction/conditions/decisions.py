@@ -47,6 +47,11 @@ def _agreement_before(context: Context, trigger: Token, found: Arguments) -> boo
     return any(is_agreement(context, t) for t in doc[start : trigger.i])
 
 
+def _ended_to(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "An end to the pact" is wanted or put; "the end of the pact" may be its expiry."""
+    return any(is_agreement(context, t) for t in found.get("to"))
+
+
 def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The pact awaits the approval of the Diet": what is to be approved stands before the approval."""
     deciding = [t for slot in ("by", "of", "from", "poss", "mod") for t in found.get(slot)]
@@ -73,6 +78,7 @@ DECISIONS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "nor_denied": _nor_denied,
     "agreement_before": _agreement_before,
     "awaited": _awaited,
+    "ended_to": _ended_to,
     "to_conclude": _to_conclude,
     "no_infinitive": _no_infinitive,
     "treaty_word": lambda context, _trigger, found: any(

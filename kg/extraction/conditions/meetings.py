@@ -18,6 +18,8 @@ from kg.model import EntityKind
 __all__ = ["MEETINGS"]
 
 _WORDS = word_sets("conditions")
+_OF_TWO = ("subject", "by", "with", "between", "object", "object:mod", "to", "on", "in", "of")
+"""Where the two sides of an agreement are named: beside the verb, or in the phrase of the agreement."""
 
 
 def _two_actors(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -29,6 +31,15 @@ def _together(context: Context, trigger: Token, found: Arguments) -> bool:
     people = actors_in(context, found, "subject", "with", "to")
     plural = any(is_plural(t) or t.lower_ in {"they", "both", "we"} for t in found.get("subject"))
     return len(people) > 1 or plural or bool(found.get("with"))
+
+
+def _between_two(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Oman came to terms with Iran", "sounded out Paris about jets": two who are not of the same state."""
+    near = [t for slot in _OF_TWO for t in found.get(slot)]
+    near += [t for noun in near for t in syntax.prepositional_objects(noun, "with", "between")]
+    actors = [a for t in near for a in context.actors.of(t)]
+    others = {a.key for a in actors if a.kind in {EntityKind.COMPANY, EntityKind.INTERNATIONAL_ORGANIZATION}}
+    return len(states_at(context, near) | others) > 1
 
 
 def _joint_states(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -86,6 +97,7 @@ def _come_as_guest(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 MEETINGS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "two_actors": _two_actors,
+    "between_two": _between_two,
     "together": _together,
     "joint_states": _joint_states,
     "told_another": _told_another,
