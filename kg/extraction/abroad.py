@@ -23,6 +23,7 @@ __all__ = [
     "is_foreign_base",
     "is_let_in",
     "is_military_base",
+    "is_overseas_base",
     "is_permission",
     "stand_abroad",
 ]
@@ -46,9 +47,12 @@ def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
     if has_word(noun, "base_else"):
         return False
     whose = states_of(context, actors_in(context, found, "mod", "poss"))
+    if found.carrier is not None and lemma(found.carrier) in _WORDS["founding"]:
+        whose |= states_at(context, found.get("subject"))
     inside = [
         *found.get("in"),
         *(t for t in found.get("on") if context.entities.at(t) is not None or in_class(t, "hosting")),
+        *(t for at in found.get("at") for t in syntax.prepositional_objects(at, "in")),
     ]
     where = places_of(context, inside) | states_of(context, (a for t in inside for a in context.actors.of(t)))
     return bool(whose and where and not where & whose) or (len(whose) > 1 and has_word(noun, "agreement_defence"))
@@ -57,6 +61,14 @@ def is_foreign_base(context: Context, trigger: Token, found: Arguments) -> bool:
 def is_military_base(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Opened a naval base": the base is called military, and somebody is named."""
     return any(has_word(t, "agreement_defence") for t in found.get("object")) and bool(actors_in(context, found))
+
+
+def is_overseas_base(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Opened its first overseas base": somebody's, in a state that the sentence may leave unsaid."""
+    bases = [t for t in found.get("object") if in_class(t, "base")]
+    overseas = any(m.lower_ in _WORDS["overseas"] for t in bases for m in syntax.modifiers(t))
+    military = context.is_on_defence or any(has_word(t, "agreement_defence") for t in bases)
+    return overseas and military and bool(states_at(context, found.get("subject")))
 
 
 def is_base_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -87,7 +99,16 @@ def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
     if any(in_class(t, "base") for t in found.get("from")):
         return False  # who operates from a base has been granted it
     own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
-    where = places_of(context, (t for slot in ("in", "at", "from", "out", "with", "to") for t in found.get(slot)))
+    slots = (
+        "in",
+        "at",
+        "from",
+        "out",
+        "with",
+        "to",
+        *(("of",) if any(t.lower_ == "out" for t in trigger.children) else ()),
+    )
+    where = places_of(context, (t for slot in slots for t in found.get(slot)))
     return bool(where - own) and not where & own and (bool(own) or lemma(trigger) in _WORDS["based_from"])
 
 

@@ -29,6 +29,7 @@ _IDIOM_NOUNS = frozenset({"favour", "favor", "support", "disposal"})
 _DISTANCES = frozenset(table("light")["distances"]["words"])
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
+_LEAVE = frozenset({"right", "permission", "leave", "clearance", "authorisation", "authorization", "permit", "licence"})
 _TEACHING = frozenset(table("light")["teaching"]["words"])
 _LEARNING = frozenset(table("light")["learning"]["words"])
 _MOVING = frozenset(table("light")["moving"]["words"])
@@ -213,9 +214,13 @@ def _purposes(verb: Token, objects: Iterable[Token]) -> Iterator[Token]:
 def _planners(verb: Token) -> tuple[Token, ...]:
     """Who is to act by a plan: "accepted an invitation to visit", "its decision to buy"; empty for other verbs."""
     noun = verb.head
-    if verb.dep_ != "acl" or not syntax.is_infinitive(verb) or operator("noun", lemma(noun)) is None:
+    if verb.dep_ != "acl" or not syntax.is_infinitive(verb):
         return ()
     above = syntax.governing_verb(noun)
+    if above is not None and noun.dep_ == "dobj" and lemma(noun) in _LEAVE and syntax.logical_recipients(above):
+        return syntax.logical_recipients(above)  # "gives ships the right to berth"
+    if operator("noun", lemma(noun)) is None:
+        return ()
     if above is not None and operator("infinitive", lemma(above)) is not None:
         return ()  # "allowed the pact to expire"
     subjects = syntax.logical_subjects(above) if above is not None and noun.dep_ == "dobj" else ()

@@ -55,6 +55,8 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
         return "neither whose forces they are nor where they go was found"
     if kind == "Deployment" and is_at_home(context, roles):
         return "the forces stay in their own state"
+    if kind == "BasingOrAccess" and _are_all_firms(roles) and candidate.frame.domain != "own":
+        return "a firm's base is none of forces"
     private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
     if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
         return "nobody is bound by what is signed, and nothing says that it is on defence"
@@ -70,6 +72,11 @@ def _comes_from_course(candidate: Candidate) -> bool:
     if lemma(candidate.trigger) not in _MOVING | _GOING:
         return False
     return any(lemma(t) in _OCCASIONS for slot in ("from", "after") for t in candidate.arguments.get(slot))
+
+
+def _are_all_firms(roles: dict[str, tuple[Filler, ...]]) -> bool:
+    guests = roles.get("recipient", ())
+    return bool(guests) and all(isinstance(f, Entity) and f.kind is EntityKind.COMPANY for f in guests)
 
 
 def _are_only_sent(candidate: Candidate) -> bool:

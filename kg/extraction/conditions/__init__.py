@@ -10,6 +10,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.conditions.aid import AID
 from kg.extraction.conditions.dealings import DEALINGS
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
+from kg.extraction.conditions.entry import ENTRY
 from kg.extraction.conditions.exercises import EXERCISES
 from kg.extraction.conditions.fellowship import FELLOWSHIP
 from kg.extraction.conditions.journeys import JOURNEYS
@@ -28,6 +29,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **AID,
     **DEALINGS,
     **DECISIONS,
+    **ENTRY,
     **EXERCISES,
     **FELLOWSHIP,
     **JOURNEYS,

@@ -146,7 +146,8 @@ def _learns(context: Context, token: Token) -> bool:
 
 def _by_leave(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Russian vessels may enter Cam Ranh": what forces can do in a place that is another's by its owner's leave."""
-    if not any(lemma(t) in _WORDS["leave"] for t in syntax.modals(trigger)):
+    allowed = any(lemma(t) in _WORDS["permission"] for slot in ("with", "by", "under") for t in found.get(slot))
+    if not allowed and not any(lemma(t) in _WORDS["leave"] for t in syntax.modals(trigger)):
         return False
     own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
     where = [t for slot in ("object", "in", "at", "through", "over") for t in found.get(slot)]

@@ -80,6 +80,7 @@ PRESENCE: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "basing": lambda context, trigger, _found: trigger.lower_ in {"basing", "overflight", "overflights", "rights"},
     "foreign_base": abroad.is_foreign_base,
     "base_abroad": abroad.is_base_abroad,
+    "overseas_base": abroad.is_overseas_base,
     "troops_abroad": abroad.are_troops_abroad,
     "guests": abroad.are_guests,
     "seen_abroad": lambda context, trigger, found: (

@@ -56,6 +56,8 @@ def _is_access(_context: Context, token: Token) -> bool:
 
 
 def _is_base(_context: Context, token: Token) -> bool:
+    if lemma(token) in _WORDS["ground"] and has_word(token, "agreement_defence"):
+        return True  # "military areas"
     return (in_class(token, "base") or token.ent_type_ == "FAC") and not has_word(token, "base_else")
 
 
