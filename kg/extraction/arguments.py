@@ -124,7 +124,9 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield preposition, _contents(verb, (token,)) if preposition == "with" else (token,)
             if token.head.lower_ != preposition and token.dep_ == "pobj":  # "pulled out of the treaty"
                 yield token.head.lower_, (token,)
-        if preposition in {"to", "of", "under"}:
+        if preposition == "under":  # "under the command of the mission"
+            yield "under:of", syntax.prepositional_objects(token, "of")
+        if preposition in {"to", "of", "under", "on", "into"}:
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         for inner, other in syntax.prepositional_phrases(token):
             if inner == "from":  # "depends on aid from Norway"

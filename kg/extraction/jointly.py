@@ -15,6 +15,7 @@ from kg.model import EntityKind
 __all__ = [
     "has_joint_word",
     "is_coalition_of_forces",
+    "is_drilling",
     "is_joint",
     "is_listed",
     "is_shared_work",
@@ -90,6 +91,12 @@ def joint_adverb(_context: Context, trigger: Token, found: Arguments) -> bool:
     if lemma(trigger) in _WORDS["warlike"] | _WORDS["striking"]:
         return False  # "attacked a joint position"
     return any(lemma(t) in _WORDS["joint"] for noun in found.get("object") for t in syntax.modifiers(noun))
+
+
+def is_drilling(trigger: Token) -> bool:
+    """True for an act of forces on a range or in what is called practice: nobody is hit."""
+    words = _WORDS["range"] | word_sets("combined")["practice"]
+    return any(lemma(t) in words or t.lower_ in words for t in trigger.sent)
 
 
 def _is_side_by_side(verb: Token) -> bool:

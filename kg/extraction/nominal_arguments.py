@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import table, word_sets
 from kg.extraction.phrases import lemma
 
 __all__ = ["clauses_about", "of_carrier", "of_noun", "of_surroundings"]
@@ -19,6 +19,8 @@ _MOVING = frozenset(table("light")["moving"]["words"])
 _COURSE_AT = frozenset({"for", "from", "on", "at", "in", "to", "after", "through", "during"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _HOSTING = frozenset(table("light")["hosting"]["words"])
+_PRETENCE = word_sets("combined")["mock"] | word_sets("combined")["pretence"]
+_SEEING = frozenset(table("light")["seeing"]["words"])
 _EVENTS = frozenset(table("conditions")["drill"]["words"])
 _TIMES = frozenset({"after", "before", "during", "following"})
 _JOINT = frozenset(table("conditions")["joint"]["words"])
@@ -110,6 +112,7 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _of_listing(noun)
     yield from _undergone(noun)
     yield from _of_learners(noun)
+    yield from _of_pretence(noun)
 
 
 def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -131,6 +134,22 @@ def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield "in", (token,)
         if preposition in {"from", "by", "with", "under"} and attended:
             yield "with", (token,)
+
+
+def _of_pretence(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who is in mock fights: "squared off with Israeli jets in mock dogfights", "a simulation saw both staffs plan"."""
+    near = (noun, *syntax.modifiers(noun), *syntax.compounds(noun))
+    if not any(lemma(t) in _PRETENCE or t.lower_ in _PRETENCE for t in near):
+        return
+    verb = syntax.governing_verb(noun)
+    if verb is None:
+        return
+    if noun.dep_ == "nsubj" and lemma(verb) in _SEEING:
+        yield "seen", (*syntax.objects(verb), *(s for c in syntax.complements(verb) for s in syntax.subjects(c)))
+        yield "against", syntax.prepositional_objects(verb, "against")
+    elif noun.dep_ in {"pobj", "dobj"}:
+        yield "subject", syntax.logical_subjects(verb)
+        yield "with", syntax.prepositional_objects(verb, "with", "alongside", "against")
 
 
 def _undergone(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.arguments import Arguments
 from kg.extraction.conditions.aid import AID
+from kg.extraction.conditions.combined import COMBINED
 from kg.extraction.conditions.dealings import DEALINGS
 from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.entry import ENTRY
@@ -20,6 +21,7 @@ from kg.extraction.conditions.presence import PRESENCE
 from kg.extraction.conditions.schooling import SCHOOLING
 from kg.extraction.conditions.sentence import SENTENCE
 from kg.extraction.conditions.supply import SUPPLY
+from kg.extraction.conditions.tidings import TIDINGS
 from kg.extraction.conditions.violence import VIOLENCE
 from kg.extraction.context import Context
 
@@ -28,6 +30,7 @@ __all__ = ["NEAR", "is_receiving"]
 NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **AID,
     **DEALINGS,
+    **COMBINED,
     **DECISIONS,
     **ENTRY,
     **EXERCISES,
@@ -39,6 +42,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **SCHOOLING,
     **SENTENCE,
     **SUPPLY,
+    **TIDINGS,
     **VIOLENCE,
 }
 """Condition on the surroundings -> test of the trigger with its arguments."""

@@ -182,7 +182,7 @@ def _for_mission(context: Context, _trigger: Token, found: Arguments) -> bool:
 def _under_flag(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Policing the airspace under the NATO flag": under what is an organisation's, or in its service."""
     if any(lemma(t) in _WORDS["flag"] for t in found.get("under")):
-        commanding = actors_in(context, found, "under:mod", "under")
+        commanding = actors_in(context, found, "under:mod", "under:of", "under")
         return any(a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in commanding)
     return False
 

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from kg.extraction import abroad
+from kg.extraction import abroad, jointly
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, word_sets
-from kg.extraction.phrases import lemma
+from kg.extraction.phrases import in_class, lemma
 from kg.extraction.sides import actors_in, states_at
 
 __all__ = ["VIOLENCE"]
 
 _WORDS = word_sets("conditions")
+_HIT = ("object", "through", "into", "around", "at", "outside", "on", "to")
 
 
 def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -45,9 +46,33 @@ def _violating(context: Context, trigger: Token, found: Arguments) -> bool:
     return intruders and (lemma(trigger) in _WORDS["violating"] or owned)
 
 
+def _military_blow(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Pounded Armenian trenches", "tore through a barracks of Ethiopian peacekeepers": somebody else's."""
+    if jointly.is_drilling(trigger) or not _military_clause(context, trigger, found):
+        return False
+    hit = states_at(context, (t for slot in _HIT for t in found.get(slot)))
+    return bool(hit - states_at(context, (*found.get("subject"), *found.get("by"))))
+
+
+def _in_attack(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Perished in an ambush": soldiers of a state, by somebody's hand."""
+    hurt = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    return bool(hurt) and any(lemma(t) in _WORDS["fatal"] for t in found.get("in"))
+
+
+def _by_ship(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The Russian tanker ripped up the cable": a ship of a state that is named."""
+    ships = [t for t in found.get("subject") if in_class(t, "craft") or lemma(t) in _WORDS["warship"]]
+    return bool(states_at(context, ships))
+
+
 VIOLENCE: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "military_clause": _military_clause,
     "hurt": _hurt,
     "violating": _violating,
+    "military_blow": _military_blow,
+    "in_attack": _in_attack,
+    "by_ship": _by_ship,
+    "between_states": abroad.is_between_states,
 }
 """Condition on the surroundings -> test of the trigger with its arguments."""

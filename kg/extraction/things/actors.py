@@ -14,6 +14,15 @@ from kg.model import EntityKind
 __all__ = ["ACTORS", "is_alliance"]
 
 _WORDS = word_sets("conditions")
+_TOLD = frozenset(
+    {
+        EntityKind.STATE,
+        EntityKind.ARMED_FORCE,
+        EntityKind.GOVERNMENT_BODY,
+        EntityKind.INTERNATIONAL_ORGANIZATION,
+        EntityKind.ORGANIZATION,
+    }
+)
 
 
 def _is_official(context: Context, token: Token) -> bool:
@@ -77,6 +86,7 @@ ACTORS: Mapping[str, Callable[[Context, Token], bool]] = {
     "traveller": _is_traveller,
     "alliance": is_alliance,
     "counterpart": _is_counterpart,
+    "told": lambda context, token: any(a.kind in _TOLD for a in context.actors.of(token)),
     "state": lambda context, token: any(a.kind is EntityKind.STATE for a in context.actors.of(token)),
 }
 """Class of a phrase -> test of its head."""

@@ -15,6 +15,7 @@ from kg.model import EntityKind
 __all__ = ["FORCES", "is_force"]
 
 _WORDS = word_sets("conditions")
+_COMBINED = word_sets("combined")
 _POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
@@ -84,9 +85,9 @@ def _is_stationed(context: Context, token: Token) -> bool:
 def _is_joint_force(context: Context, token: Token) -> bool:
     """A force of several by its name ("Combined Task Force 150"), or by a noun that says so."""
     words = {t.lower_ for t in syntax.noun_phrase(token)} if token.ent_type_ or token.pos_ == "PROPN" else set()
-    if words & _WORDS["joint_force"] and words & _WORDS["common_force"]:
+    if words & _WORDS["joint_force"] and words & _COMBINED["common_force"]:
         return True
-    if lemma(token) not in _WORDS["common_force"]:
+    if lemma(token) not in _COMBINED["common_force"]:
         return False
     near = (*syntax.modifiers(token), *syntax.compounds(token))
     return any(t.lower_ in _WORDS["joint"] | _WORDS["joint_body"] for t in near) and context.is_on_defence
@@ -109,6 +110,12 @@ def _is_ministry(context: Context, token: Token) -> bool:
     return (body or lemma(token) in _WORDS["ministry"]) and context.is_on_defence
 
 
+def _is_common_force(_context: Context, token: Token) -> bool:
+    """ "The regional force", "a single command"."""
+    near = (*syntax.modifiers(token), *syntax.compounds(token))
+    return lemma(token) in _COMBINED["common_force"] and any(t.lower_ in _COMBINED["common"] for t in near)
+
+
 def _in(name: str) -> Callable[[Context, Token], bool]:
     return lambda _context, token: in_class(token, name)
 
@@ -129,6 +136,14 @@ FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
     "ministry": _is_ministry,
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],
     "joint_force": _is_joint_force,
+    "common_force": _is_common_force,
+    "men": lambda _context, token: lemma(token) in _COMBINED["men"] and is_plural(token),
+    "practised": lambda _context, token: (
+        lemma(token) in _COMBINED["practised"] or token.lower_ in _COMBINED["practised"]
+    ),
+    "acted_on": lambda _context, token: (
+        lemma(token) in _COMBINED["acted_on"] or token.ent_type_ in {"GPE", "LOC", "FAC"}
+    ),
     "drill": lambda _context, token: lemma(token) in _WORDS["drill"] or token.ent_type_ == "EVENT",
 }
 """Class of a phrase -> test of its head."""

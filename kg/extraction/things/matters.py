@@ -117,5 +117,7 @@ MATTERS: Mapping[str, Callable[[Context, Token], bool]] = {
     "hotline": lambda _context, token: lemma(token) in _WORDS["hotline"] and has_word(token, "agreement_defence"),
     "intelligence": _in("intelligence"),
     "sightings": _in("sightings"),
+    "report": lambda _context, token: in_class(token, "intelligence") or in_class(token, "sightings"),
+    "lifeline": lambda _context, token: lemma(token) in word_sets("tidings")["lifeline"],
 }
 """Class of a phrase -> test of its head."""
