@@ -39,6 +39,8 @@ def _is_practice(trigger: Token) -> bool:
 
 def _acting_as_one(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Czech and Polish gunboats combed the river", "freed them with the help of Benin's army": in earnest."""
+    if any(t.ent_type_ == "EVENT" for slot in ("under", "in", "during") for t in found.get(slot)):
+        return False  # the operation or exercise is told by its name
     several = len(_states(context, found, *_PARTNERS)) > 1
     return several and not _is_against_each_other(trigger) and not _is_practice(trigger)
 

@@ -16,6 +16,7 @@ __all__ = ["FORCES", "is_force"]
 
 _WORDS = word_sets("conditions")
 _COMBINED = word_sets("combined")
+_GROUND = frozenset({"GPE", "LOC", "FAC"})
 _POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
 
 
