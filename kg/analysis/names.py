@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 _BY_RULE = frozenset({"DATE", "MONEY", "TIME"})
+_MISSIONS = frozenset({"Embassy", "Consulate", "Mission"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
@@ -84,7 +85,7 @@ class NameRules:
 
     def _found(self, doc: Doc, text: str) -> list[Span]:
         """The entities of ``doc`` with what rules find better: the named things first, then dates and sums."""
-        found: Sequence[Span] = doc.ents
+        found: Sequence[Span] = with_seats(doc.ents)
         exercises = events(doc) if self._has(RuleGroup.EXERCISES) else ()
         weapons = (*ships(doc), *within_wider(designations(doc, text), found)) if self._has(RuleGroup.WEAPONS) else ()
         named = without_overlaps([*exercises, *weapons, *found])
@@ -113,6 +114,19 @@ def _unless_part_of_a_name(spans: Sequence[Span], named: Sequence[Span]) -> list
         return at >= 0 and span.end <= named[at].end and len(named[at]) > len(span)
 
     return [span for span in spans if not stands_in_a_name(span)]
+
+
+def with_seats(spans: Sequence[Span]) -> list[Span]:
+    """``spans`` in which an embassy's name holds the city behind it: "U.S. Embassy Dushanbe" is one body."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        seated = last is not None and last.end == span.start and span.label_ == "GPE"
+        if last is not None and seated and last.label_ == "ORG" and last[-1].text in _MISSIONS:
+            found[-1] = Span(span.doc, last.start, span.end, label=last.label_)
+        else:
+            found.append(span)
+    return found
 
 
 # Cutting -------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ __all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
 
 _LIGHT = frozenset(table("light")["verbs"]["words"])
 _PASSIVE_LIGHT = frozenset(table("light")["passive"]["words"])
+_HERE = frozenset({"there", "here"})
 _QUANTITIES = frozenset({"MONEY", "QUANTITY", "CARDINAL"})
 _MEASURES = frozenset(table("light")["measures"]["words"])
 _INSIDE = frozenset({"in", "of", "to"})
@@ -71,8 +72,8 @@ def arguments(trigger: Token) -> Arguments:
 
 def is_verbal(token: Token) -> bool:
     """True for a verb, also one that the tagger took for a noun though it has a subject."""
-    if syntax.is_compound_gerund(token):
-        return False
+    if syntax.is_compound_gerund(token) or (token.ent_type_ == "EVENT" and token.tag_.startswith("NN")):
+        return False  # "took part in exercise Sea Lance", taken for a verb
     if token.tag_ == "GW":  # a capitalised noun at the start of a sentence
         return bool(syntax.subjects(token))
     return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith("VB") or bool(syntax.subjects(token))
@@ -143,7 +144,7 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token))
     yield from _of_state(verb)
     yield from _of_learning(verb)
-    yield "in", (t for t in syntax.children(verb, "advmod") if t.lower_ in {"there", "here"})
+    yield "in", (t for t in (*syntax.children(verb, "advmod"), *_next(verb)) if t.lower_ in _HERE)
     if any(t.lower_ == "where" for t in verb.children):  # "Latvia, where soldiers serve"
         antecedent = syntax.antecedent(verb)
         yield "in", () if antecedent is None else (antecedent,)
@@ -202,6 +203,11 @@ def _of_state(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         if lemma(state) in _STATES:
             for preposition, token in syntax.prepositional_phrases(state):
                 yield preposition, (token,)
+
+
+def _next(verb: Token) -> tuple[Token, ...]:
+    """The adverb right behind a verb, which parsers hang at the one above: "there are 200 soldiers based here"."""
+    return (verb.nbor(),) if verb.i + 1 < verb.sent.end and verb.nbor().pos_ == "ADV" else ()
 
 
 def _purposes(verb: Token, objects: Iterable[Token]) -> Iterator[Token]:

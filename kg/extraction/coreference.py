@@ -218,13 +218,23 @@ class Coreference:
         """ "Pakistan has no troops in the kingdom": the last state that the clause itself does not speak of."""
         if _is_subject(token):
             return self._last_state(token)
-        clause = syntax.clause_head(token)
-        own = {
-            m.entity.key
-            for m in self._entities.within(token.sent.start, token.sent.end)
-            if syntax.clause_head(token.doc[m.end - 1]) == clause
-        }
+        own = {state.key for state in self._spoken_of(token)}
         return tuple(e for e in self._earlier(token, {EntityKind.STATE}) if e.key not in own)[:1]
+
+    def _spoken_of(self, token: Token) -> Iterator[Entity]:
+        """The states that the clause of ``token`` names, and those that its subjects and the ones above act for."""
+        clause = syntax.clause_head(token)
+        for mention in self._entities.within(token.sent.start, token.sent.end):
+            if syntax.clause_head(token.doc[mention.end - 1]) != clause:
+                continue
+            if mention.entity.kind is EntityKind.STATE:
+                yield mention.entity
+            elif mention.entity.key in self._entities.capitals and not _is_location(mention.start, token.doc):
+                yield self._entities.capitals[mention.entity.key]
+        for verb in (clause, *clause.ancestors):
+            for subject in (*syntax.subjects(verb), *filter(None, [syntax.antecedent(verb)])):
+                named = [e for t in (subject, *syntax.appositions(subject)) if (e := self._entities.at(t)) is not None]
+                yield from self._states_of(tuple(named) or self._office_holder(subject))
 
     def _last_location(self, token: Token) -> tuple[Entity, ...]:
         """ "There": the last place or state in or to which something was said to be, described or named."""
@@ -235,11 +245,17 @@ class Coreference:
             if other.dep_ not in {"pobj", "dobj"} or (other.dep_ == "pobj" and other.head.lower_ not in _LOCATING):
                 continue
             entity = self._entities.at(other)
-            if entity is not None and entity.kind in {EntityKind.STATE, EntityKind.PLACE}:
+            if entity is not None and self._may_stand_in(token, entity):
                 return (entity,)
             if entity is None and lemma(other) in _WORDS["one_state"]:
                 return self._description(other)
         return ()
+
+    def _may_stand_in(self, token: Token, place: Entity) -> bool:
+        """True for a place or state; who speaks "here" stands in one that lies in some state, not in East Africa."""
+        if place.kind is EntityKind.PLACE:
+            return token.lower_ == "there" or any(r.country for r in self._entities.gazetteer.lookup(place.name))
+        return place.kind is EntityKind.STATE
 
     def _body_speaking(self, token: Token) -> Entity | None:
         """ "Paris said it had ...": the body, or the state whose capital, is the subject of the clause above."""

@@ -54,9 +54,14 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
 def _in_slot(candidate: Candidate, slot: str) -> tuple[Token, ...]:
     """The tokens of ``slot``; of two partners that of the verb, not that of its object.
 
-    "Patrol the borders with Iran together with Armenian guards".
+    "Patrol the borders with Iran together with Armenian guards". What stands before an object that gets something says
+    nothing of the thing: "present the Malian army's battalion with trucks".
     """
     tokens = candidate.arguments.get(slot)
+    if slot == "object:mod":
+        others = [t for t in candidate.arguments.get("object") if t not in candidate.objects]
+        before = {t for noun in others for t in (*syntax.compounds(noun), *syntax.possessors(noun))}
+        return tuple(t for t in tokens if t not in before) if candidate.objects else tokens
     if slot != "with" or not is_verbal(candidate.trigger):
         return tokens
     own = tuple(t for t in tokens if t not in candidate.arguments.get("object:with"))

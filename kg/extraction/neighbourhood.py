@@ -118,10 +118,15 @@ def inherited(
         (giver_taker, giver_taker[::-1]), (_DIRECTED[previous.type], _DIRECTED[previous.type][::-1]), strict=True
     ):
         known, before = roles.get(other, ()), previous.roles.get(their_other, ())
-        agrees = not known or not before or bool(set(known) & set(before))
+        agrees = not known or not before or bool(set(known) & set(before)) or all(map(_may_be_of_any_state, known))
         if not roles.get(side) and agrees and previous.roles.get(theirs):
             found[side] = tuple(f for f in previous.roles[theirs] if f not in known)
     return found
+
+
+def _may_be_of_any_state(filler: Filler) -> bool:
+    """True for a ministry whose state is not told: *the Department of Defense*, after what the United States sent."""
+    return isinstance(filler, Entity) and filler.kind is EntityKind.GOVERNMENT_BODY and filler.country is None
 
 
 def _with_between(

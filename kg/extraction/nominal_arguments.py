@@ -240,7 +240,8 @@ def _shared(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         return
     if noun != first:
         yield "mod", (t for t in syntax.modifiers(first) if t.i < first.i)
-        yield "poss", syntax.possessors(first)
+        if not syntax.possessors(noun):  # "the Navy's frigate and the RAF's exercise"
+            yield "poss", syntax.possessors(first)
     last = members[-1]
     if noun != last:
         for preposition, token in syntax.prepositional_phrases(last):

@@ -16,6 +16,30 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Peru and Chile trade a lot. The Peruvian defence minister, Ana Quispe, said in Santiago that 40 Peruvian "
+        "marines will train in the country next year.",
+        [("Training", {"recipient": {"Peru"}, "provider": {"Chile"}}, "2025")],
+        "the country in which something will be is not that of the minister who says so there",
+    ),
+    (
+        "Jordan has many pilots. Kuwaiti defence minister Fahd Sabah, who is on an official visit to the country, met "
+        "General Issa Omari.",
+        [
+            ("Visit", {"visitor": {"Fahd Sabah"}, "host": {"Jordan"}}, None),
+            ("Consultation", {"participant": {"Fahd Sabah", "Issa Omari"}}, None),
+        ],
+        "the country visited is not that of the visitor",
+    ),
+    (
+        "Aid for Ukraine\nThe United States gave Ukraine 20 tanks on Monday. The Department of Defense will also give "
+        "$19 million in arms.",
+        [
+            ("ArmsTransfer", {"supplier": {"United States"}, "recipient": {"Ukraine"}}, "2024-05-13"),
+            ("ArmsTransfer", {"supplier": {"Department of Defense"}, "recipient": {"Ukraine"}}, None),
+        ],
+        "a ministry whose state nobody names gives to whom its state gave just before",
+    ),
+    (
         "Dutch gunners head to Estonia\nThe Netherlands will send 60 soldiers to Estonia in June.",
         [("Deployment", {"provider": {"Netherlands"}, "host": {"Estonia"}, "item": {"60 soldiers"}}, "2024-06")],
         "the headline's people are those of the first sentence, whatever it calls them and in whatever tense",
@@ -101,10 +125,10 @@ ROWS: list[tuple[str, list[Told], str]] = [
     ),
     (
         "Army news\nTroops from Malawi and Zambia ended a joint exercise near Mzuzu on Monday. The exercise will be "
-        "followed by a smaller drill in Lusaka next year.",
+        "followed by a smaller drill in Lusaka.",
         [
             ("JointExercise", {"participant": {"Malawi", "Zambia"}, "inPlace": {"Mzuzu"}}, None),
-            ("JointExercise", {"inPlace": {"Lusaka"}}, "2025"),
+            ("JointExercise", {"inPlace": {"Lusaka"}}, None),
         ],
         "what an exercise is followed by is another, at its own place",
     ),

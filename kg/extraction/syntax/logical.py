@@ -152,6 +152,10 @@ def _shared_subjects(verb: Token) -> tuple[Token, ...]:
         controllers = objects(head) or indirect_objects(head)
         if controllers:
             return controllers
+    if verb.dep_ in {"xcomp", "advcl"} and is_infinitive(verb):
+        clauses = [c for c in children(head, "ccomp") if head.i < c.i < verb.i and subjects(c)]
+        if clauses:  # "the pact will see the two states meet to share data"
+            return logical_subjects(clauses[-1])
     if verb.dep_ == "pcomp" and head.head.lemma_ in JUDGING and objects(head.head):
         return objects(head.head)
     if verb.dep_ in {"xcomp", "advcl", "ccomp", "pcomp", "acomp"}:
