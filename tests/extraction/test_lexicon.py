@@ -19,8 +19,8 @@ CLASSES = sorted(lexicon().classes)
 
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
 RELATIONS = frozenset(
-    {"subject", "object", "iobj", "poss", "mod", "subject:mod", "subject:in", "object:mod", "of:mod", "involving"}
-) | frozenset({"to:mod", "signer", "winner", "learner", "inf", "self"})
+    {"subject", "object", "iobj", "poss", "mod", "involving", "to:mod", "signer", "winner", "learner", "inf", "self"}
+) | frozenset({"subject:mod", "subject:in", "object:mod", "object:of", "of:mod"})
 PREPOSITIONS = frozenset(
     [
         "aboard",
