@@ -77,6 +77,12 @@ def _fillers(role: str, context: Context, candidate: Candidate, token: Token) ->
     yield from fitting
     if not found or (role == "visitor" and not fitting):
         yield from _unnamed(role, context, token)
+        if (
+            role == "participant"
+            and candidate.frame.type in _PEOPLE_TAKE_PART
+            and _is_met_unnamed(context, candidate, token)
+        ):
+            yield unnamed(token)
 
 
 def _single(role: str, context: Context, candidate: Candidate, token: Token, found: Actors) -> Entity | None:
@@ -152,6 +158,17 @@ def _is_unnamed_counterpart(context: Context, candidate: Candidate, token: Token
     others = (t for tokens in candidate.arguments.slots.values() for t in tokens if t != token)
     named = any(actor.kind is EntityKind.PERSON for t in others for actor in context.actors.of(t))
     return named and all(actor.kind is EntityKind.STATE for actor in found)
+
+
+def _is_met_unnamed(context: Context, candidate: Candidate, token: Token) -> bool:
+    """True for officials left without a name: "commanders of both armies", and whom somebody calls on ("the mayor")."""
+    if not in_class(token, "official") or token.pos_ not in {"NOUN", "PROPN"} or token.ent_type_:
+        return False
+    if token in candidate.arguments.get("of") or any(context.actors.of(t) for t in token.subtree if t != token):
+        return False
+    whom = token not in candidate.arguments.get("subject")
+    told = any(t.lower_ in {"the", "his", "her", "their"} for t in token.children)
+    return is_plural(token) or (whom and told)
 
 
 def _is_unnamed_official(token: Token, found: Iterable[Entity]) -> bool:

@@ -62,7 +62,8 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
         return "nobody is bound by what is signed, and nothing says that it is on defence"
     if bare and not points_back(candidate):
         return f"nothing was found that fills {' or '.join(NEEDED[kind])}"
-    if kind == "Consultation" and not candidate.frame.joins and _is_alone(context, candidate, roles):
+    with_many = candidate.frame.joins or "at_forum" in candidate.frame.near
+    if kind == "Consultation" and not with_many and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
 

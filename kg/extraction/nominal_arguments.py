@@ -17,6 +17,8 @@ _COURSES = frozenset(table("light")["courses"]["words"])
 _TAKING = frozenset(table("light")["taking"]["words"])
 _MOVING = frozenset(table("light")["moving"]["words"])
 _COURSE_AT = frozenset({"for", "from", "on", "at", "in", "to", "after", "through", "during"})
+_MEETINGS = frozenset(table("conditions")["meeting"]["words"])
+_AT_MEETING = frozenset({"after", "before", "during", "following", "in", "at", "ahead"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _HOSTING = frozenset(table("light")["hosting"]["words"])
 _PRETENCE = word_sets("combined")["mock"] | word_sets("combined")["pretence"]
@@ -113,6 +115,7 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _undergone(noun)
     yield from _of_learners(noun)
     yield from _of_pretence(noun)
+    yield from _of_meeting(noun)
 
 
 def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -150,6 +153,15 @@ def _of_pretence(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     elif noun.dep_ in {"pobj", "dobj"}:
         yield "subject", syntax.logical_subjects(verb)
         yield "with", syntax.prepositional_objects(verb, "with", "alongside", "against")
+
+
+def _of_meeting(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who was at the talks that a clause only dates: "she said after talks with him", "by telephone"."""
+    if noun.dep_ != "pobj" or lemma(noun) not in _MEETINGS or not syntax.prepositions(noun, "with"):
+        return
+    verb = syntax.governing_verb(noun)
+    if verb is not None and noun.head.lower_ in _AT_MEETING:
+        yield "met", syntax.logical_subjects(verb)
 
 
 def _undergone(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:

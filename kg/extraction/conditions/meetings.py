@@ -20,6 +20,7 @@ __all__ = ["MEETINGS"]
 _WORDS = word_sets("conditions")
 _OF_TWO = ("subject", "by", "with", "between", "object", "object:mod", "to", "on", "in", "of")
 """Where the two sides of an agreement are named: beside the verb, or in the phrase of the agreement."""
+_BY_PHONE = frozenset({"by", "in", "on", "over", "during", "via"})
 
 
 def _two_actors(context: Context, _trigger: Token, found: Arguments) -> bool:
@@ -29,6 +30,8 @@ def _two_actors(context: Context, _trigger: Token, found: Arguments) -> bool:
 def _together(context: Context, trigger: Token, found: Arguments) -> bool:
     """Somebody talks with somebody: two actors, a plural subject, or "with"."""
     people = actors_in(context, found, "subject", "with", "to")
+    if len(found.get("subject")) > 1:
+        return True
     plural = any(is_plural(t) or t.lower_ in {"they", "both", "we"} for t in found.get("subject"))
     return len(people) > 1 or plural or bool(found.get("with"))
 
@@ -40,6 +43,39 @@ def _between_two(context: Context, _trigger: Token, found: Arguments) -> bool:
     actors = [a for t in near for a in context.actors.of(t)]
     others = {a.key for a in actors if a.kind in {EntityKind.COMPANY, EntityKind.INTERNATIONAL_ORGANIZATION}}
     return len(states_at(context, near) | others) > 1
+
+
+def _two_met(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "An audience with King Felipe", "had lunch with the minister": two persons or bodies."""
+    return len(actors_in(context, found, "subject", "with", "met", "between", "of", "to", "on", "poss")) > 1
+
+
+def _by_phone(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Urged his counterpart by telephone", "in a phone call, she told the minister": one speaks with another."""
+    if not any(t.lower_ in _WORDS["phone"] for t in trigger.sent):
+        return False
+    below = (t for p in syntax.prepositions(trigger) for t in p.subtree if p.lower_ in _BY_PHONE)
+    if not any(t.lower_ in _WORDS["phone"] or t.lower_ in {"call", "calls"} for t in below):
+        return False
+    return any(THING["official"](context, t) for t in found.get("subject"))
+
+
+def _regular_body(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "The ninth session of the joint military commission": of a body that the article's two states keep."""
+    if not context.is_on_defence:
+        return False
+    of = syntax.prepositional_objects(syntax.head_noun(trigger), "of")
+    return any(lemma(t) in _WORDS["joint_board"] and has_word(t, "joint_board") for t in of)
+
+
+def _at_forum(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Will attend the security forum in Beijing": a gathering by name or in another state, of officials."""
+    forums = [t for slot in ("object", "in", "at") for t in found.get(slot) if lemma(t) in _WORDS["forum"]]
+    if not context.is_on_defence or not forums:
+        return False
+    own = states_at(context, found.get("subject"))
+    where = places_of(context, (*found.get("in"), *found.get("at"), *(o for t in forums for o in (t,))))
+    return bool(own) and bool(where - own)
 
 
 def _joint_states(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -99,6 +135,10 @@ MEETINGS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "two_actors": _two_actors,
     "between_two": _between_two,
     "together": _together,
+    "two_met": _two_met,
+    "by_phone": _by_phone,
+    "regular_body": _regular_body,
+    "at_forum": _at_forum,
     "joint_states": _joint_states,
     "told_another": _told_another,
     "two_parties": _two_parties,

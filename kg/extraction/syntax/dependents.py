@@ -10,7 +10,7 @@ __all__ = ["agents", "attributes", "complements", "indirect_objects", "objects",
 def subjects(verb: Token) -> tuple[Token, ...]:
     """The active subjects written at ``verb`` itself, with their conjuncts; no expletive *there* or *it*."""
     found = [token for token in children(verb, *SUBJECT) if token.tag_ != "EX"]
-    found = found or list(_fronted(verb))
+    found = found or list(_fronted(verb) or _at_auxiliary(verb))
     if _existential(verb):
         found = []
     return coordinated(found)
@@ -35,6 +35,11 @@ def _fronted(verb: Token) -> tuple[Token, ...]:
     if len(objects_) < 2 or children(verb, *SUBJECT, *PASSIVE_SUBJECT):
         return ()
     return tuple(t for t in objects_ if t.i < verb.i and t.tag_ not in {"WDT", "WP", "WRB"} and t.lower_ != "that")
+
+
+def _at_auxiliary(verb: Token) -> tuple[Token, ...]:
+    """The subject that a parser hung at the auxiliary: "the minister is to receive them"."""
+    return tuple(t for aux in children(verb, "aux") for t in children(aux, "nsubj") if t.tag_ != "EX")
 
 
 def indirect_objects(verb: Token) -> tuple[Token, ...]:
