@@ -16,6 +16,7 @@ from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import Frame, table
 from kg.extraction.phrases import lemma
 from kg.extraction.sides import actors_in
+from kg.extraction.silence import is_by_the_way
 from kg.extraction.things import THING
 from kg.model import Entity, EntityKind
 
@@ -96,6 +97,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return f"its subject is nothing of the class {frame.subject}"
     if frame.type == "Announcement" and _is_cited(token):
         return "it is only where something stands"
+    if frame.type == "Announcement" and is_by_the_way(token):
+        return "it is not said of what somebody keeps silent"
     if is_verbal(token) and _is_modelled(context, token, found):
         return "what it is based on is a model and no place"
     if frame.type == "JointOperation" and not is_verbal(token) and _is_joined(token):
