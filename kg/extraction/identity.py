@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extraction.attacks import Keys, by_last_mention, same_attack
 from kg.extraction.joining import ACTOR_ROLES, adopted, folded, joined
 from kg.extraction.lexicon import table
+from kg.extraction.likeness import are_disjoint, is_unnamed
 from kg.extraction.times_apart import times_differ
 from kg.model import (
     Amount,
@@ -22,7 +24,7 @@ from kg.model import (
     Situation,
 )
 
-__all__ = ["BACK", "BARE", "JOINS", "OTHER", "disjoint", "merge"]
+__all__ = ["BACK", "BARE", "JOINS", "OTHER", "merge"]
 
 BARE = "bare"
 """Prefix of the key of a mention that names nobody: it joins an earlier situation or is dropped."""
@@ -44,13 +46,19 @@ _ITEMS = ("item", "amount", "concerns")
 _LOOK_BACK = 200  # situations of a type: more than any article tells, so that texts without end take time in proportion
 
 
-def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
-    """``situations`` with those that are one joined, in order of first mention; keys are numbered anew."""
+def merge(situations: Sequence[Situation], *, states: frozenset[str] = frozenset()) -> tuple[Situation, ...]:
+    """``situations`` with those that are one joined, in order of first mention; keys are numbered anew.
+
+    ``states`` are the names of the states that the article speaks of, in small letters.
+    """
+    keys = Keys(back=BACK, bare=BARE, another=OTHER, states=states)
     merged: list[Situation] = []
     of_type: dict[str, list[int]] = defaultdict(list)
     for situation in situations:
         met = of_type[situation.type]
-        fitting = [i for i in reversed(met[-_LOOK_BACK:]) if _same(merged[i], situation)]
+        fitting = [i for i in reversed(met[-_LOOK_BACK:]) if _same(merged[i], situation, keys)]
+        if situation.type == "Incident":
+            fitting = by_last_mention({i: merged[i] for i in fitting}, situation, keys)
         at = next((i for i in fitting if _names_the_same(merged[i], situation)), next(iter(fitting), None))
         if at is None and not situation.key.startswith(BARE):
             met.append(len(merged))
@@ -62,13 +70,15 @@ def merge(situations: Sequence[Situation]) -> tuple[Situation, ...]:
     return tuple(replace(s, key=f"s{number}", claims=adopted(s.claims)) for number, s in enumerate(merged, start=1))
 
 
-def _same(one: Situation, other: Situation) -> bool:
+def _same(one: Situation, other: Situation, keys: Keys) -> bool:
     """True if two situations of one type may be the same."""
+    if one.type == "Incident":
+        return same_attack(one, other, keys)
     if times_differ(one, other) or _is_other_instance(one, other):
         return False
     if one.type == "Consultation" and not other.key.startswith(JOINS) and _other_people(one, other):
         return False
-    if one.type == "BasingOrAccess" and disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
+    if one.type == "BasingOrAccess" and are_disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
         return False
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
@@ -76,7 +86,7 @@ def _same(one: Situation, other: Situation) -> bool:
     if any(_others(one.roles.get(role, ()), other.roles.get(role, ())) for role in _SIDES):
         return False
     roles = [r for r in ACTOR_ROLES if not (r == "participant" and (_points_back(other) or _is_attended(one, other)))]
-    if any(disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
+    if any(are_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
 
@@ -144,25 +154,7 @@ def _others(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
     """True if one names its side and the other only has "third countries" or "its allies"."""
     if not one or not other:
         return False
-    return all(_is_unnamed(f) for f in one) != all(_is_unnamed(f) for f in other)
-
-
-def disjoint(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
-    """True if both name actors and not one is in common, unnamed ones left aside."""
-    left = [f for f in one if not _is_unnamed(f)]
-    right = [f for f in other if not _is_unnamed(f)]
-    return bool(left and right) and not any(_is_same_actor(a, b) for a in left for b in right)
-
-
-def _is_same_actor(one: Filler, other: Filler) -> bool:
-    """True for one actor, a longer form of its name, and a state beside a body of its own; Niger is not Nigeria."""
-    left, right = _identity(one), _identity(other)
-    if left == right:
-        return True
-    if all(isinstance(f, Entity) and f.kind is EntityKind.STATE for f in (one, other)):
-        return False
-    countries = {f.country.casefold() for f in (one, other) if isinstance(f, Entity) and f.country}
-    return f" {left} " in f" {right} " or f" {right} " in f" {left} " or bool(countries & {left, right})
+    return all(is_unnamed(f) for f in one) != all(is_unnamed(f) for f in other)
 
 
 def _items_clash(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
@@ -203,11 +195,3 @@ def _name(filler: Filler) -> str:
 
 def _words(fillers: Sequence[Filler]) -> frozenset[str]:
     return frozenset(word.rstrip("s") for filler in fillers for word in folded(filler).split())
-
-
-def _identity(filler: Filler) -> str:
-    return filler.name.casefold() if isinstance(filler, Entity) else str(filler).casefold()
-
-
-def _is_unnamed(filler: Filler) -> bool:
-    return isinstance(filler, Entity) and filler.kind is EntityKind.UNNAMED_ACTOR

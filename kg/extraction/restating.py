@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extraction.identity import disjoint
 from kg.extraction.joining import ACTOR_ROLES, adopted, joined
+from kg.extraction.likeness import are_disjoint
 from kg.model import Situation
 
 __all__ = ["with_headlines_joined"]
@@ -50,7 +50,7 @@ def _restates(title: Situation, below: Situation) -> bool:
     """True if the two share an actor and a polarity, and no role has others in the one than in the other."""
     roles = (*ACTOR_ROLES, *_WHERE)
     both = [(title.roles.get(role, ()), below.roles.get(role, ())) for role in roles]
-    if any(disjoint(one, other) for one, other in both):
+    if any(are_disjoint(one, other) for one, other in both):
         return False
     said, told = ({claim.polarity for claim in s.claims} for s in (title, below))
     actors = both[: len(ACTOR_ROLES)]

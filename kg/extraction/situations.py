@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction.approvals import with_submitted
+from kg.extraction.attacks import RESULT, is_another_attack, is_result, one_in_a_sentence, without_own_agent
+from kg.extraction.blame import without_blamed
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
 from kg.extraction.dating import date_of
@@ -46,6 +48,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
     found: list[Situation] = []
     told: list[Place] = []
     read = with_venues(context, with_inventories(context, shared_parties(context, _read(context))))
+    read = one_in_a_sentence(read)
     for candidate, situation in _sent_or_given(read):
         items = itemised(candidate, situation)
         told.append((candidate.trigger.i, len(found)))
@@ -53,7 +56,8 @@ def situations(context: Context) -> tuple[Situation, ...]:
     add_voices(context, found, told)
     one_name = with_one_name(found, title_end=len(context.article.title))
     title_end, date = len(context.article.title), context.article.date
-    merged = merge(meetings_of_people(context, one_name))
+    states = frozenset(e.name.casefold() for e in context.entities.all() if e.kind is EntityKind.STATE)
+    merged = merge(meetings_of_people(context, one_name), states=states)
     merged = with_headlines_joined(merged, title_end=title_end, year=date[:4] if date else None)
     _refuse_dropped(context, read, merged)
     merged = tuple(without_states_represented(context, with_counterpart(context, s)) for s in merged)
@@ -151,7 +155,7 @@ def _situation(
     context: Context, candidate: Candidate, number: int, last: Mapping[str, Situation], dated: Sequence[Dated]
 ) -> Situation | None:
     kind = candidate.frame.type
-    roles = roles_of(context, candidate)
+    roles = without_blamed(context, candidate, roles_of(context, candidate))
     other = is_another(candidate)
     if other:
         roles = of_series(context, candidate, roles, last.get(kind))
@@ -159,6 +163,8 @@ def _situation(
         roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(last.get(_TRANSFER), kind, _without_own_ground(context, candidate, roles))
+    if kind == "Incident":
+        roles = without_own_agent(candidate, roles)
     bare = is_bare(kind, roles)
     lacks = lacking(context, candidate, roles, bare=bare)
     if lacks:
@@ -175,6 +181,10 @@ def _situation(
 
 
 def _prefix(candidate: Candidate) -> str:
+    if candidate.frame.type == "Incident" and is_another_attack(candidate):
+        return OTHER
+    if candidate.frame.type == "Incident" and is_result(candidate):
+        return RESULT
     return BACK if points_back(candidate) else "c"
 
 

@@ -7,7 +7,7 @@ import re
 from kg.extraction.joining import ACTOR_ROLES, folded
 from kg.model import Certainty, Claim, Polarity, Situation, Temporality, Time, TimeBasis
 
-__all__ = ["tenses_differ", "times_differ"]
+__all__ = ["dates_agree", "tenses_differ", "times_differ"]
 
 # situations that may be habitual beside their single instances
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def times_differ(one: Situation, other: Situation) -> bool:
     """True if what the two say of time keeps them apart."""
-    if not _dates_agree(one.when, other.when) or _is_bygone(one) != _is_bygone(other):
+    if not dates_agree(one.when, other.when) or _is_bygone(one) != _is_bygone(other):
         return True
     if one.type == "Visit" and _contradict(one, other):
         return True
@@ -114,7 +114,8 @@ def _is_bygone(situation: Situation) -> bool:
     return situation.when is not None and situation.when.basis is TimeBasis.STATED and situation.type in _DATED_ACTS
 
 
-def _dates_agree(one: Time | None, other: Time | None) -> bool:
+def dates_agree(one: Time | None, other: Time | None) -> bool:
+    """True unless two dates are given and neither is in the other."""
     if one is None or other is None:
         return True
     return one.value.startswith(other.value) or other.value.startswith(one.value)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from kg.extraction import abroad, jointly
+from kg.extraction import abroad, jointly, syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import lexicon, word_sets
@@ -16,6 +16,7 @@ from kg.extraction.sides import actors_in, states_at
 __all__ = ["VIOLENCE"]
 
 _WORDS = word_sets("conditions")
+_OF_ATTACKS = word_sets("attacks")
 _HIT = ("object", "through", "into", "around", "at", "outside", "on", "to")
 
 
@@ -24,6 +25,8 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return False
     if trigger.tag_ == "VBG" and trigger.dep_ == "advcl" and lemma(trigger) in _WORDS["hurting"]:
         return False  # "crashed, killing 13 soldiers" is one incident
+    if _is_warded_off(trigger):
+        return False
     if lemma(trigger) in _WORDS["warlike"] and abroad.is_between_states(context, trigger, found):
         return True
     if lemma(trigger) in _WORDS["hurting"] and any(lemma(t) in _WORDS["unexploded"] for t in found.get("object")):
@@ -32,6 +35,13 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return False  # "the opposition attacked the minister"
     violent = lexicon().words("defence_strong")
     return any(t.lower_ in violent or lemma(t) in _WORDS["violent"] for t in trigger.sent)
+
+
+def _is_warded_off(trigger: Token) -> bool:
+    """ "To deter future attacks", "prevent an attack": none is told of, only that there should be none."""
+    noun = syntax.head_noun(trigger)
+    verb = syntax.governing_verb(noun)
+    return noun.dep_ == "dobj" and verb is not None and lemma(verb) in _OF_ATTACKS["warding_off"]
 
 
 def _hurt(context: Context, trigger: Token, found: Arguments) -> bool:

@@ -1,0 +1,297 @@
+"""Which tellings of violence are one incident: "the attack" is the one told before, "a second strike" is not.
+
+News of conflict tells of several attacks in a row, often by one agent. Two tellings are one only where they share what
+was hit or where, or one of them is silent about it; "the attack destroyed two radars" and "three were killed in the
+raid" are results of the attack told last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.admission import Candidate
+from kg.extraction.arguments import is_verbal
+from kg.extraction.joining import folded, joined
+from kg.extraction.lexicon import word_sets
+from kg.extraction.likeness import are_disjoint
+from kg.extraction.phrases import lemma
+from kg.extraction.times_apart import dates_agree, times_differ
+from kg.model import Entity, EntityKind, Evidence, Filler, Situation, Temporality
+
+__all__ = [
+    "RESULT",
+    "Keys",
+    "by_last_mention",
+    "is_another_attack",
+    "is_result",
+    "one_in_a_sentence",
+    "same_attack",
+    "without_own_agent",
+]
+
+RESULT = "back+"
+"""Prefix of the key of a mention of what an attack did ("the attack destroyed two radars"): it adds a target."""
+
+_WORDS = word_sets("attacks")
+_CLASHED = re.compile(r"\b(?:clash|skirmish|fight|fought|fire|shots|battle|stand-?off)", re.IGNORECASE)
+_NEAR = 500  # code points within which a telling that names neither target nor place goes on with the one before
+_SENTENCE = 100  # code points that seldom reach beyond the clause that explains
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TELLING = ("subject", "in", "by", "during")
+_NOUN = re.compile(
+    rf"\b({'|'.join(sorted(_WORDS['attack'] | _WORDS['several'], key=len, reverse=True))})\b", re.IGNORECASE
+)
+_CLASHED = re.compile(r"\b(?:clash|skirmish|fight|fought|fire|shots|battle|stand-?off)", re.IGNORECASE)
+_NEAR = 500  # code points within which a telling that names neither target nor place goes on with the one before
+_SENTENCE = 100  # code points that seldom reach beyond the clause that explains
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TELLING = ("subject", "in", "by", "during")
+_NOUN = re.compile(rf"({'|'.join(sorted(_WORDS['telling_apart']))})s?\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS['several']))})\b", re.IGNORECASE)
+
+
+def is_another_attack(candidate: Candidate) -> bool:
+    """True for "a second strike", "another raid", "separately, gunmen attacked"."""
+    if is_verbal(candidate.trigger):
+        return any(t.lower_ in _WORDS["apart"] for t in syntax.children(candidate.trigger, "advmod"))
+    noun = syntax.head_noun(candidate.trigger)
+    before = noun.doc[noun.left_edge.i : noun.i]
+    return any(t.head == noun and t.lower_ in _WORDS["another"] for t in before)
+
+
+def is_result(candidate: Candidate) -> bool:
+    """True for what the attack told before did: by its noun, or because people are hurt and nothing says by whom."""
+    if not is_verbal(candidate.trigger):
+        return False
+    if any(_is_the_attack(t) for slot in _TELLING for t in candidate.arguments.get(slot) if t.dep_ != "conj"):
+        return True
+    return _is_toll(candidate)
+
+
+def _is_the_attack(noun: Token) -> bool:
+    definite = any(t.lower_ in _DEFINITE for t in syntax.determiners(noun))
+    return definite and lemma(noun) in _WORDS["attack"] and not syntax.prepositions(noun, "on", "against", "at")
+
+
+def _is_toll(candidate: Candidate) -> bool:
+    """ "The 176 people on board were all killed", "eleven were wounded"."""
+    verb = candidate.trigger
+    return lemma(verb) in _WORDS["hurting"] and syntax.is_passive(verb) and not syntax.agents(verb)
+
+
+def one_in_a_sentence(read: Sequence[tuple[Candidate, Situation]]) -> list[tuple[Candidate, Situation]]:
+    """``read`` in which the words of one clause tell one incident: "the strike killed four", "attacked and wounded"."""
+    at = {c.trigger.i: n for n, (c, _) in enumerate(read) if c.frame.type == "Incident"}
+    kept: dict[int, tuple[Candidate, Situation]] = dict(enumerate(read))
+    for candidate, _ in read:
+        for word in _of_one_clause(candidate) if candidate.trigger.i in at else ():
+            one, other = at[candidate.trigger.i], at.get(word.i)
+            if other is None or other == one or not {one, other} <= set(kept):
+                continue
+            if not _agents_differ(kept[one][1], kept[other][1]):
+                kept[one] = (kept[one][0], joined(kept[one][1], kept.pop(other)[1]))
+    return [kept[number] for number in sorted(kept)]
+
+
+def _of_one_clause(candidate: Candidate) -> Iterator[Token]:
+    """The words that tell the same incident as ``candidate``: nouns of attacks that act, and what follows from it."""
+    verb = candidate.trigger
+    if not is_verbal(verb):
+        return
+    named = (t for slot in _TELLING for t in candidate.arguments.get(slot) if t.dep_ != "conj")
+    yield from (t for t in named if lemma(t) in _WORDS["attack"])
+    yield from (t for t in syntax.conjuncts(verb) if lemma(t) in _WORDS["hurting"] and not syntax.subjects(t))
+    for clause in syntax.children(verb, "advcl"):
+        if clause.tag_ == "VBG" or any(t.lower_ == "when" for t in clause.children):
+            yield clause
+    for noun in candidate.arguments.get("object"):  # "fired missiles that hit a base"
+        yield from syntax.children(noun, "acl", "relcl")
+
+
+def _agents_differ(one: Situation, other: Situation) -> bool:
+    return are_disjoint(one.roles.get("agent", ()), other.roles.get("agent", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """How the keys of mentions begin, and the names of the states that the article speaks of."""
+
+    back: str
+    bare: str
+    another: str
+    states: frozenset[str] = frozenset()
+
+
+def same_attack(one: Situation, other: Situation, keys: Keys) -> bool:
+    """True if ``other``, told later, may be the incident ``one``."""
+    definite = other.key.startswith((keys.back, keys.bare))
+    if other.key.startswith(keys.another) or (
+        not dates_agree(one.when, other.when) if definite else times_differ(one, other)
+    ):
+        return False
+    if definite and (_is_one_of_several(one, other) or (_is_ahead(one) and not _is_ahead(other))):
+        return False
+    if _agents_differ(one, other) or _strikes_itself(one, other):
+        return False
+    if _places_differ(one.roles.get("inPlace", ()), other.roles.get("inPlace", ()), keys.states):
+        return False
+    if _tenses_part(one, other) and not _is_meant(one, other, keys):
+        return False
+    if other.key.startswith((RESULT, keys.bare)) or _is_part_of_clash(one, other) or _is_explained(one, other):
+        return True
+    if _targets_differ(one.roles.get("target", ()), other.roles.get("target", ())):
+        return False
+    return other.key.startswith(keys.back) or _has_in_common(one, other)
+
+
+def _is_meant(one: Situation, other: Situation, keys: Keys) -> bool:
+    """True where tenses do not count: for "the strike", approved or justified, and for what is done once to one."""
+    bare = other.key.startswith(keys.bare)
+    return _is_one_death(one, other) or bare or (other.key.startswith(keys.back) and bool(_heads(one) & _heads(other)))
+
+
+def _is_part_of_clash(one: Situation, other: Situation) -> bool:
+    """True for what one of two that clashed did, told just after: "the clash began when Thai mortars hit a post"."""
+    clashed, acting = one.roles.get("agent", ()), other.roles.get("agent", ())
+    fought = any(_CLASHED.search(quote) for quote in _quotes(one))
+    return len(clashed) > 1 and bool(acting) and fought and _is_near(one, other)
+
+
+def _is_explained(one: Situation, other: Situation) -> bool:
+    """True where it was told first who was hurt, and then by what: "two were wounded when shells hit the camp"."""
+    once = len(list(_quotes(one))) == 1
+    near = _first(other).start - _last(one).end < _SENTENCE
+    return once and one.key.startswith(RESULT) and not one.roles.get("agent") and near
+
+
+def _is_near(one: Situation, other: Situation) -> bool:
+    return _first(other).start - _last(one).end < _NEAR
+
+
+def _is_one_of_several(one: Situation, other: Situation) -> bool:
+    """True for "attacks in recent months, among them the attack on Monday": one that is dated is not all of them."""
+    return bool(other.when and not one.when) and _are_several(_last(one)) and not _are_several(_last(other))
+
+
+def _has_in_common(one: Situation, other: Situation) -> bool:
+    """True if both name what was hit or where; or one tells neither and they stand near each other."""
+    if all(s.roles.get("target") for s in (one, other)) and _heads(one) & _heads(other):
+        return True
+    if _places(one) & _places(other):
+        return True
+    silent = any(not s.roles.get("target") and not s.roles.get("inPlace") for s in (one, other))
+    return silent and _is_near(one, other)
+
+
+def _is_one_death(one: Situation, other: Situation) -> bool:
+    """True if both are done to the same named person."""
+    people = [
+        {folded(f) for f in s.roles.get("target", ()) if isinstance(f, Entity) and f.kind is EntityKind.PERSON}
+        for s in (one, other)
+    ]
+    return bool(people[0] & people[1])
+
+
+def _tenses_part(one: Situation, other: Situation) -> bool:
+    """True for an attack that was and one that only may come."""
+    return _is_ahead(one) != _is_ahead(other) and all(any(c.explicit for c in s.claims) for s in (one, other))
+
+
+def _is_ahead(situation: Situation) -> bool:
+    return {c.temporality for c in situation.claims if c.explicit} == {Temporality.FUTURE}
+
+
+def _strikes_itself(one: Situation, other: Situation) -> bool:
+    """True where the joined incident would have a state hit what is its own ("the U.S. strike", "their embassy")."""
+    pairs = ((one, other), (other, one))
+    return any(
+        _is_own(agent, target)
+        for left, right in pairs
+        if not left.roles.get("target") and not right.roles.get("agent")
+        for agent in left.roles.get("agent", ())
+        for target in right.roles.get("target", ())
+    )
+
+
+def _is_own(agent: Filler, target: Filler) -> bool:
+    if not isinstance(agent, Entity) or not isinstance(target, Entity) or agent.kind is not EntityKind.STATE:
+        return False
+    return folded(target).startswith(folded(agent)[:5]) or target.country == agent.name
+
+
+def _places_differ(one: Sequence[Filler], other: Sequence[Filler], states: frozenset[str]) -> bool:
+    """True if both say where below a state, and no name of the one is in a name of the other."""
+    left, right = ([folded(f) for f in places if folded(f) not in states] for places in (one, other))
+    return bool(left and right) and not any(a in b or b in a for a in left for b in right)
+
+
+def _targets_differ(one: Sequence[Filler], other: Sequence[Filler]) -> bool:
+    """True if both name a thing, a place or a person that was hit, and the names share no head; people are silent."""
+    left, right = _named(one), _named(other)
+    return bool(left and right) and not _word_heads(left) & _word_heads(right)
+
+
+def _named(targets: Sequence[Filler]) -> list[Entity]:
+    return [f for f in targets if isinstance(f, Entity) and f.kind is not EntityKind.STATE]
+
+
+def _word_heads(targets: Sequence[Filler]) -> frozenset[str]:
+    """The last words of the names, before "of" and "near", without the ending of a plural."""
+    names = (re.split(r"\s(?:of|near|in|at|with|for|on)\s", folded(f))[0] for f in targets)
+    return frozenset(word for name in names if name for word in (name.split()[-1].rstrip("s"),))
+
+
+def _heads(situation: Situation) -> frozenset[str]:
+    return _word_heads([f for f in situation.roles.get("target", ()) if isinstance(f, Entity)])
+
+
+def _places(situation: Situation) -> frozenset[str]:
+    return frozenset(folded(f) for f in situation.roles.get("inPlace", ()))
+
+
+def by_last_mention(told: Mapping[int, Situation], mention: Situation, keys: Keys) -> list[int]:
+    """The keys of ``told``, that mentioned last first; for "the attack" those that were last told of as one first."""
+    order = sorted(told, key=lambda at: _last(told[at]).start, reverse=True)
+    if not mention.key.startswith((keys.back, keys.bare)):
+        return order
+    noun = _noun_of(_last(mention)).removesuffix("s")
+    if noun in _WORDS["telling_apart"]:
+        order.sort(key=lambda at: not any(noun in quote.lower() for quote in _quotes(told[at])))
+    order.sort(key=lambda at: _are_several(_last(told[at])) != _are_several(_last(mention)))
+    return order
+
+
+def _quotes(situation: Situation) -> Iterator[str]:
+    return (quote.exact for claim in situation.claims for quote in claim.evidence)
+
+
+def _noun_of(quote: Evidence) -> str:
+    """The first word of ``quote`` that stands for an attack; empty if none does."""
+    found = _NOUN.search(quote.exact)
+    return "" if found is None else found[1].lower()
+
+
+def _are_several(quote: Evidence) -> bool:
+    return _noun_of(quote) in _WORDS["several"]
+
+
+def _first(situation: Situation) -> Evidence:
+    return min(quote for claim in situation.claims for quote in claim.evidence)
+
+
+def _last(situation: Situation) -> Evidence:
+    return max(quote for claim in situation.claims for quote in claim.evidence)
+
+
+def without_own_agent(candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
+    """``roles`` without who would have hit nothing but its own: "their government shot down a Ukrainian jet"."""
+    agents, targets = roles.get("agent", ()), roles.get("target", ())
+    if not agents or not targets or not is_verbal(candidate.trigger):
+        return roles
+    kept = tuple(agent for agent in agents if not all(_is_own(agent, target) for target in targets))
+    return {**roles, "agent": kept} if kept else {role: fs for role, fs in roles.items() if role != "agent"}
