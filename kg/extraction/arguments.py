@@ -15,7 +15,7 @@ from kg.extraction import syntax
 from kg.extraction.lexicon import table
 from kg.extraction.nominal_arguments import of_carrier, of_noun, of_surroundings
 from kg.extraction.operators import operator
-from kg.extraction.phrases import lemma
+from kg.extraction.phrases import in_class, lemma
 
 __all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
 
@@ -113,11 +113,13 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     subjects = _planners(verb) or syntax.logical_subjects(verb)
     if verb.dep_ == "amod" and verb.tag_ == "VBG":  # "the visiting minister"
         subjects = (verb.head,)
+    guests = _guests(verb)
+    subjects = guests or subjects
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
         yield "subject:in", syntax.prepositional_objects(noun, "in")
-    objects = _contents(verb, syntax.logical_objects(verb) or tuple(_taught(verb)))
+    objects = () if guests else _contents(verb, syntax.logical_objects(verb) or tuple(_taught(verb)))
     yield "object", objects
     yield "iobj", syntax.logical_recipients(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
@@ -162,6 +164,13 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             if preposition == "to":  # "gives access to Somali ports"
                 yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
+
+
+def _guests(verb: Token) -> tuple[Token, ...]:
+    """The minister of "met with visiting Chinese Minister Luo", whom the parser took for whom somebody visits."""
+    if verb.lower_ != "visiting" or verb.dep_ != "pcomp" or verb.i != verb.head.i + 1:
+        return ()
+    return tuple(t for t in syntax.objects(verb) if t.left_edge.i == verb.i + 1 and in_class(t, "official"))
 
 
 def _taught(verb: Token) -> Iterator[Token]:

@@ -20,6 +20,7 @@ __all__ = ["is_another", "is_successor", "of_series"]
 
 _SERIAL = frozenset({"JointExercise", "Consultation"})
 _OTHER = frozenset(table("identity")["another"]["words"])
+_INSTANCES = frozenset({"one", "first", "second", "third", "fourth", "last", "previous", "latest"})
 _YEARS = frozenset({"year", "years"})
 _FOLLOWING = frozenset({"follow", "precede", "succeed", "replace"})
 _NUMBER_OF_EDITION = re.compile(r"(?:[\s/-]+(?:\d[\w/-]*|[IVX]+))+$")
@@ -33,6 +34,8 @@ def is_another(candidate: Candidate) -> bool:
     if candidate.frame.type not in _SERIAL or is_verbal(candidate.trigger):
         return _is_staying_away(candidate)
     noun = syntax.head_noun(candidate.trigger)
+    if candidate.frame.type == "JointExercise" and noun.lower_ in _INSTANCES:
+        return True
     name = named_span(noun) if noun.ent_type_ == "EVENT" else None
     start = noun.left_edge.i if name is None else min(noun.left_edge.i, name.start)
     before = noun.doc[start : noun.i]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
+from kg.extraction import syntax
 from kg.extraction.approvals import with_submitted
 from kg.extraction.attacks import RESULT, is_another_attack, is_result, one_in_a_sentence, without_own_agent
 from kg.extraction.blame import without_blamed
@@ -22,6 +25,7 @@ from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
 from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
+from kg.extraction.phrases import lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.representing import meetings_of_people, people_before_states, without_states_represented
 from kg.extraction.restating import with_headlines_joined
@@ -39,6 +43,7 @@ __all__ = ["situations"]
 # sentences back in which a transfer or aid is looked for that the next one takes its sides from
 _PASSAGE = 2
 _TRANSFERS = frozenset({"ArmsTransfer", "MilitaryAid"})
+_LENDING = frozenset({"lend", "loan", "lease", "rent"})
 _TRANSFER = "transfer or aid"
 _UNITS = frozenset(form for unit in WORDS["units"] for form in (unit, f"{unit}s"))
 
@@ -131,10 +136,20 @@ def _sent_or_given(read: Sequence[tuple[Candidate, Situation]]) -> Iterator[tupl
         if (at, "Deployment") in kinds and (at, "ArmsTransfer") in kinds:
             giving, gift = kinds[at, "ArmsTransfer"]
             taken = "recipient" in giving.frame.slots.get("subject", ())
-            is_given = bool(gift.roles.get("supplier" if taken else "recipient"))
+            is_given = bool(gift.roles.get("supplier" if taken else "recipient")) and not _is_for_time(giving.trigger)
             if situation.type == ("Deployment" if is_given else "ArmsTransfer"):
                 continue
         yield candidate, situation
+
+
+def _is_for_time(verb: Token) -> bool:
+    """True for "sent four jets to Estonia for four months": what comes back is not given, unless it is lent."""
+    if lemma(verb) in _LENDING:
+        return False
+    return any(
+        t.ent_type_ == "DATE" and t.tag_ in {"NNS", "NN"} and t.head.lower_ in {"for", "until"}
+        for t in syntax.prepositional_objects(verb, "for", "until")
+    )
 
 
 def _durations(context: Context) -> dict[str, str]:

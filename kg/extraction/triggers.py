@@ -151,6 +151,7 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
         return
     if (
         token.pos_ in {"NOUN", "PROPN", "ADJ", "X"}
+        or token.lower_ == "one"
         or token.tag_ == "GW"
         or (token.tag_ == "VBG" and not _has_arguments(token))
     ):

@@ -62,6 +62,19 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "others than in the headline do another thing",
     ),
     (
+        "Navy news\nChile and Peru ended Exercise Southern Star on Friday. The first was held in Lima.",
+        [
+            ("JointExercise", {"participant": {"Chile", "Peru"}, "name": {"Exercise Southern Star"}}, None),
+            ("JointExercise", {"name": {"Exercise Southern Star"}, "inPlace": {"Lima"}}, None),
+        ],
+        "the first of a series is another exercise, though no noun says so",
+    ),
+    (
+        "Navy news\nChile and Peru ended Exercise Southern Star on Friday. The first was a success.",
+        [("JointExercise", {"participant": {"Chile", "Peru"}, "name": {"Exercise Southern Star"}}, None)],
+        "the first of what is not held is no exercise",
+    ),
+    (
         "Poland denies sending troops to Mali\nPoland sent 40 soldiers to Mali in May.",
         [
             ("Deployment", {"provider": {"Poland"}, "host": {"Mali"}}, None),

@@ -189,7 +189,7 @@ def _under_flag(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 def _guest_noun(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Visiting Chinese minister": an official or a body of a state stands behind the participle."""
-    guests = [t for t in found.get("subject") if t.i > trigger.i and trigger.dep_ == "amod"]
+    guests = [t for t in found.get("subject") if t.i > trigger.i and trigger.dep_ in {"amod", "pcomp"}]
     return any(THING["official"](context, t) for t in guests) and bool(states_at(context, guests))
 
 
