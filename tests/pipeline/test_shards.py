@@ -5,7 +5,8 @@ import json
 import os
 import signal
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from kg.pipeline.executors.cluster import Cluster
 from kg.pipeline.executors.processes import Limits
 from kg.pipeline.parts import MANIFEST, check
 from kg.pipeline.recipe import Recipe, refuse_other_versions
-from kg.pipeline.shards import Ending, Result, Task, shards, work
+from kg.pipeline.shards import Ending, Result, Shard, Task, shards, work
 from kg.serialisation import SYNTAXES
 
 TEXT = "Norway donates howitzers\nNorway has donated {} howitzers to Latvia. Spain may sell six aircraft to Morocco."
@@ -173,6 +174,36 @@ def test_workers_that_die_with_nothing_to_do_are_replaced(recipe: Recipe) -> Non
         time.sleep(0.5)
         [second] = executor.run([task])
     assert second.data == first.data
+
+
+@dataclass(frozen=True, slots=True)
+class Deadly(Shard):
+    """A shard at whose arrival the worker dies, once: as when SIGKILL comes while it takes a task."""
+
+    mark: str = ""
+
+    def __reduce__(self) -> tuple[Callable[..., Shard], tuple[object, ...]]:
+        return _die_once, (self.key, self.articles, self.mark)
+
+
+def _die_once(key: str, articles: tuple[Article, ...], mark: str) -> Shard:
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Shard(key, articles)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_task_that_dies_with_its_taker_is_done_again(recipe: Recipe, workers: int, tmp_path: Path) -> None:
+    """Nobody would ever hear of a task whose worker is killed while it takes it from the queue."""
+    articles = [Article(f"a{i}", "\nKenya signed a defence pact with Uganda.") for i in range(3)]
+    tasks = [Task(shard, recipe) for article in articles for shard in shards([article], recipe)]
+    mark = tmp_path / "killed"
+    deadly = Deadly(tasks[1].shard.key, tasks[1].shard.articles, str(mark))
+    with Processes(workers, patience=10) as executor:
+        found = [*executor.run(tasks[:1]), *executor.run([Task(deadly, recipe), tasks[2]])]
+    assert mark.exists()
+    assert [result.data for result in found] == [work(task).data for task in tasks]
 
 
 def test_an_article_that_takes_too_long_is_given_up(tmp_path: Path, recipe: Recipe) -> None:

@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
+from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures import TimeoutError as OutOfTime
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -21,6 +23,10 @@ __all__ = ["Limits", "Processes"]
 #: Seconds that a shard gets beyond one article's, for each of its articles; what takes longer is tried one by one.
 _EACH = 5.0
 _MEGABYTE = 2**20
+#: Seconds for which tasks may wait while no worker is at work, before the pool counts as stuck: a worker that is killed
+#: in the moment of taking a task takes it along unseen, and may leave the queue locked. Doubled each time it was so.
+_PATIENCE = 60.0
+_LOOK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,21 @@ class Limits:
     megabytes: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Submitted:
+    future: "Future[Result]"
+    pool: ProcessPool
+
+
 class Processes(Executor):
     """``workers`` processes; the articles come from and the results go through this one."""
 
-    def __init__(self, workers: int, *, limits: Limits | None = None) -> None:
+    def __init__(self, workers: int, *, limits: Limits | None = None, patience: float = _PATIENCE) -> None:
         self._workers = workers
         self._limits = limits or Limits()
+        self._patience = patience
         self._pool: Any = None
+        self._under_way: list[Future[Result]] = []
 
     @property
     def window(self) -> int:
@@ -63,23 +77,46 @@ class Processes(Executor):
         self._pool.close() if kind is None else self._pool.stop()
         self._pool.join()
 
-    def submit(self, task: Task) -> Any:
+    def submit(self, task: Task) -> _Submitted:
         """Queue ``task``; its time counts from when a worker takes it."""
-        number = len(task.shard.articles)
-        seconds = self._limits.seconds + (_EACH * number if number > 1 else 0)
         try:
-            return self._pool.schedule(_limited, args=(task,), timeout=seconds)
+            future = self._schedule(task)
         except RuntimeError:
             # pebble gives its pool up when all workers die while none has a task; what it held fails, and comes here
-            self._pool.stop()
-            self._pool.join()
-            self._pool = self._new_pool()
-            return self._pool.schedule(_limited, args=(task,), timeout=seconds)
+            self._renew()
+            future = self._schedule(task)
+        self._under_way = [*(one for one in self._under_way if not one.done()), future]
+        return _Submitted(future, self._pool)
 
-    def outcome(self, submitted: Any) -> Result:
+    def _schedule(self, task: Task) -> "Future[Result]":
+        number = len(task.shard.articles)
+        seconds = self._limits.seconds + (_EACH * number if number > 1 else 0)
+        future: Future[Result] = self._pool.schedule(_limited, args=(task,), timeout=seconds)
+        return future
+
+    def _renew(self) -> None:
+        self._pool.stop()
+        self._pool.join()
+        self._pool = self._new_pool()
+
+    def _wait(self, submitted: _Submitted) -> None:
+        """Until it is done; raises Failure where it went down with its pool."""
+        busy = time.monotonic()
+        while not submitted.future.done():
+            if submitted.pool is not self._pool:
+                raise Failure("its worker ended before it was begun; try again", suspicious=False)
+            if any(one.running() for one in self._under_way):
+                busy = time.monotonic()
+            elif time.monotonic() - busy > self._patience:
+                self._patience *= 2
+                self._renew()
+            wait([submitted.future], timeout=_LOOK)
+
+    def outcome(self, submitted: _Submitted) -> Result:
         """Its result; raises Failure for a worker that died, ran out of time or out of memory."""
+        self._wait(submitted)
         try:
-            result: Result = submitted.result()
+            result = submitted.future.result()
         except OutOfTime as error:
             reason = f"took more than {self._limits.seconds:g} seconds; split it, or allow more by --article-seconds"
             raise Failure(reason, suspicious=True) from error
@@ -90,7 +127,7 @@ class Processes(Executor):
         except ProcessExpired as error:
             reason = f"its worker ended ({_manner(error.exitcode)}); look at its text"
             raise Failure(reason, suspicious=False) from error
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, CancelledError) as error:
             raise Failure("its worker ended before it was begun; try again", suspicious=False) from error
         return result
 
