@@ -88,7 +88,8 @@ def _presented_by(candidate: Candidate) -> Token:
 def _is_allowed_by_text(verb: Token) -> bool:
     """*the agreement allows aircraft to enter*: what a text permits may be done; a state's permission lets it be."""
     instruments = words("classes", "instruments")
-    return is_permission(verb) and any(lemma(t) in instruments for t in syntax.logical_subjects(verb))
+    gives = lemma(verb) in {"give", "grant", "enable", "offer"}
+    return is_permission(verb) and not gives and any(lemma(t) in instruments for t in syntax.logical_subjects(verb))
 
 
 def _is_denied(trigger: Token) -> bool:

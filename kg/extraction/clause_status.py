@@ -35,6 +35,8 @@ def conditioned(verb: Token, local: Reading) -> Reading:
         governed = verb_group(first.head)
         if governed.temporality is Temporality.FUTURE or opening & {"until", "before", "till"}:
             return replace(local, temporality=Temporality.FUTURE)
+    if syntax.negations(verb) and any("until" in marks(t) for t in syntax.children(verb, "advcl")):
+        return replace(local, certainty=weaker(local.certainty, Certainty.POSSIBLE))  # *not until it is ratified*
     if local.temporality is Temporality.FUTURE and any(_is_condition(t) for t in syntax.children(verb, "advcl")):
         return replace(local, certainty=weaker(local.certainty, Certainty.POSSIBLE))
     return local

@@ -31,6 +31,7 @@ _OPEN_ENDS = frozenset({"until", "till", "before", "by", "through", "after"})
 _ACTS = frozenset({"Signature", "ConsentToBeBound", "Renewal", "Amendment", "Termination", "Suspension"})
 """Stages of agreements: acts without duration, which nothing can have done "since" a year."""
 _DEGREES = frozenset({"early", "soon", "recently", "late"})
+_POSTPONING = frozenset({"postpone", "put off", "delay", "push back", "reschedule", "move", "defer"})
 _LATEST = re.compile(r"\b(?:most recently|last time|the last of them)\b[^,;.]*$")
 _UNIQUE = frozenset({"first", "only", "last", "latest"})
 
@@ -57,6 +58,8 @@ def date_of(
     own = _dates_below(context, candidate, tense, event_heads(candidate), expressions, counterpart)
     shared = frozenset() if own else shared_heads(candidate)
     found = own or (_dates_below(context, candidate, tense, shared, expressions, counterpart) if shared else [])
+    if (moved := _moved(context, candidate, expressions)) is not None:
+        return moved
     if len({time.value for time in found}) > 1 and all(len(time.value) == len("2013") for time in found):
         return None  # "in 2013 and 2015"
     return max(found, key=lambda time: len(time.value), default=None)
@@ -89,6 +92,16 @@ def _dates_below(
         if time is not None and _is_on_its_side(time, tense, context.article.date):
             found.append(time)
     return found
+
+
+def _moved(context: Context, candidate: Candidate, expressions: Sequence[TimeExpression]) -> Time | None:
+    """The new date of what *was postponed to July*, whatever it had been planned for."""
+    verb = syntax.governing_verb(syntax.head_noun(candidate.trigger))
+    if verb is None or not set(operator_keys(verb)) & _POSTPONING:
+        return None
+    behind = [e for e in expressions if (t := _token_at(verb.sent, e.start)) is not None and t.i > verb.i]
+    to = [e for e in behind if verb.sent.text[: e.start].rstrip().endswith(" to")]
+    return resolve(to[0], published=context.article.date, tense=Temporality.FUTURE) if to else None
 
 
 def _begun(end: Time, candidate: Candidate, expressions: Sequence[TimeExpression]) -> Time | None:

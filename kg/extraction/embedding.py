@@ -140,7 +140,9 @@ def _same_form(token: Token) -> Token:
 def _alike(token: Token, head: Token) -> bool:
     if syntax.is_nominal(token) and syntax.is_nominal(head):
         return True
-    if is_finite(token) and is_finite(head) and not syntax.subjects(token) and not syntax.passive_subjects(token):
+    if not is_finite(token) or not is_finite(head):
+        return token.tag_ == head.tag_ or {token.tag_, head.tag_} <= {"VB", "VBP"}
+    if _mark(token) == "that" or not (syntax.subjects(token) or syntax.passive_subjects(token)):
         return True  # *denied that they would be run by others and would send data*
     return token.tag_ == head.tag_ or {token.tag_, head.tag_} <= {"VB", "VBP"}
 

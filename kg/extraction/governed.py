@@ -50,7 +50,8 @@ def _operated(
     token: Token, local: Reading, governor: Token, applied: Operator, outer: Reading, *, in_headline: bool
 ) -> Reading:
     """``local`` under a governor that the lexicon lists."""
-    if governor.lemma_ == "vote" and token.lemma_.lower() in words("classes", "deciding"):
+    decides = applied.name == "commitment" and governor.lemma_ in {"vote", "pass", "adopt", "approve"}
+    if decides and token.lemma_.lower() in words("classes", "deciding"):
         applied = operator("infinitive", "manage") or applied  # *voted to approve* is the approval
     if local.polarity is Polarity.NEGATED and token in _arguments(governor):
         local = replace(local, polarity=Polarity.AFFIRMED)  # *no talks* has made the verb negative already

@@ -93,6 +93,8 @@ def under_noun(noun: Token, preposition: str) -> Embedding:
     titled = preposition in TOPICAL and noun.lemma_.lower() in words("classes", "instruments")
     named = _is_name(noun) and not titled  # *a Memorandum of Understanding on the sharing of data*
     found = None if named else operator("noun", noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s"))
+    if noun.lemma_.lower() in words("classes", "motions"):
+        return _moved(noun)
     if found is None:
         return Embedding(noun, Manner.FREE)
     if found.name == "wish" and noun.dep_ == "dobj" and noun.head.lemma_ in words("classes", "accepting"):
@@ -105,6 +107,18 @@ def under_noun(noun: Token, preposition: str) -> Embedding:
             whole = noun.head.head if inside else noun  # *a memorandum of understanding on*
             return Embedding(whole, Manner.TOPIC, found)
     return Embedding(noun, Manner.OPERATOR, found)
+
+
+def _moved(motion: Token) -> Embedding:
+    """*approved a motion to keep troops there*: what is carried is decided, what is voted down is refused."""
+    proposed = Embedding(motion, Manner.OPERATOR, operator("noun", "proposal"))
+    if motion.dep_ not in {"dobj", "nsubjpass"}:
+        return proposed
+    vote = operator("object", *operator_keys(motion.head))
+    if vote is not None and vote.name == "refusal":
+        return Embedding(motion.head, Manner.OPERATOR, vote)
+    carried = (vote is not None and vote.name == "clearance") or motion.head.lemma_ in {"pass", "adopt"}
+    return Embedding(motion.head, Manner.OPERATOR, operator("noun", "decision")) if carried else proposed
 
 
 def _is_name(noun: Token) -> bool:

@@ -96,6 +96,8 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
         return replace(local, temporality=Temporality.FUTURE)
     if is_yet_to(verb):
         return Reading(Polarity.NEGATED, local.certainty, Temporality.PAST)
+    if _comes_to_nothing(verb, local):
+        return Reading(Polarity.NEGATED, Certainty.CERTAIN, Temporality.PAST)
     if is_finite(verb):
         return _finite_reading(verb, local, in_headline=in_headline)
     if (
@@ -112,6 +114,21 @@ def _verb_reading(verb: Token, *, in_headline: bool) -> Reading:
 def _is_due(verb: Token) -> bool:
     """*is due in Ankara on Thursday*: who is due there is to come."""
     return verb.lemma_ == "be" and any(t.lower_ == "due" for t in syntax.children(verb, "acomp"))
+
+
+def _comes_to_nothing(verb: Token, local: Reading) -> bool:
+    """*the pact that was to be signed in May was scrapped*: what became of it decides, not what was planned."""
+    clause = verb
+    while clause.dep_ in {"xcomp", "acomp"} and clause.head != clause:
+        clause = clause.head
+    if clause.dep_ not in {"relcl", "acl"} or not syntax.is_infinitive(verb) or local.polarity is Polarity.NEGATED:
+        return False
+    noun = clause.head
+    above = embedding(noun) if noun.dep_ == "nsubjpass" and clause.i < noun.head.i else None
+    if above is None or above.operator is None or above.operator.name not in {"counter-implicative", "refusal"}:
+        return False
+    past = any(t.tag_ == "VBD" for t in (clause, *syntax.auxiliaries(clause), *syntax.auxiliaries(verb)))
+    return past and verb_group(above.governor).temporality is Temporality.PAST
 
 
 def _finite_reading(verb: Token, local: Reading, *, in_headline: bool) -> Reading:

@@ -6,9 +6,31 @@ from kg.extraction import syntax
 
 __all__ = ["is_negated"]
 
+_UNTIL = frozenset({"until", "till"})
+_BEFORE = frozenset({"until", "till", "before"})
+_AWAITING = frozenset({"expect", "anticipate", "schedule", "forecast"})
+
 
 def is_negated(verb: Token, group: tuple[Token, ...]) -> bool:
-    """*not*, *never*, *no longer* at the verb, *no*, *none of*, *neither* at an argument; *not ... or* carries on."""
+    """*not*, *never*, *no longer* at the verb, *no*, *none of*, *neither* at an argument; *not ... or* carries on.
+
+    What is not done *until* then, or *not expected before* then, is done then.
+    """
+    return _is_denied(verb, group) and not _is_only_later(verb, group)
+
+
+def _is_only_later(verb: Token, group: tuple[Token, ...]) -> bool:
+    if any(t.lemma_ == "have" for t in group):
+        return False  # *has not signed until now*
+    awaited = verb.lemma_ in _AWAITING
+    bounds = _BEFORE if awaited else _UNTIL
+    verbs = (verb, *syntax.children(verb, "xcomp")) if awaited else (verb,)
+    placed = (t for one in verbs for t in syntax.children(one, "prep") if t.lower_ in bounds)
+    clauses = (t for c in syntax.children(verb, "advcl") for t in syntax.children(c, "mark", "prep"))
+    return any(any(t.children) for t in placed) or any(t.lower_ in _UNTIL for t in clauses)
+
+
+def _is_denied(verb: Token, group: tuple[Token, ...]) -> bool:
     if syntax.negations(verb) or any(syntax.negations(t) for t in group if t.lemma_ != "not"):
         return True
     if _has_no_longer(verb) or (group and _negation_within(verb, group)):

@@ -14,7 +14,7 @@ from kg.extraction import syntax
 from kg.extraction.governors import operator_keys
 from kg.extraction.operators import Operator, operator, words
 from kg.extraction.projection import project
-from kg.extraction.tense import PRESENT, Reading
+from kg.extraction.tense import PRESENT, Reading, weaker
 from kg.extraction.triggers import Candidate
 from kg.model import Certainty, Polarity, Temporality
 
@@ -30,7 +30,9 @@ def told_by_itself(candidate: Candidate, found: Reading) -> Reading:
     """``found``, the reading of the trigger, as what its verb does to the situation: *offered*, *turned down*."""
     trigger = candidate.trigger
     kind, is_verb = candidate.frame.type, trigger.tag_.startswith("VB")
-    signed = kind == "ArmsTransfer" and (_is_signed_contract(trigger) or (is_verb and trigger.lemma_ == "sign"))
+    if trigger.lemma_ == "expect" and trigger.tag_ == "VBN" and found.temporality in PRESENT:
+        return replace(found, certainty=weaker(found.certainty, Certainty.PROBABLE), temporality=Temporality.FUTURE)
+    signed = kind == "ArmsTransfer" and (_is_signed_contract(trigger) or _signs_contract(trigger))
     if signed and found.temporality is Temporality.PAST:
         return replace(found, temporality=Temporality.FUTURE)  # what a contract is for is still to be delivered
     if kind not in _GIVEN or not is_verb or candidate.frame.negated:
@@ -53,6 +55,11 @@ def _is_signed_contract(noun: Token) -> bool:
     if noun.lemma_.lower() not in {"contract", "deal", "agreement"} or noun.dep_ not in {"dobj", "nsubjpass"}:
         return False
     return noun.head.lemma_.lower() in words("classes", "completing")
+
+
+def _signs_contract(verb: Token) -> bool:
+    """*signed a contract for rifles*, while who *signed for 28 jets* has ordered them."""
+    return verb.tag_.startswith("VB") and verb.lemma_ == "sign" and bool(syntax.objects(verb))
 
 
 def _own_operator(verb: Token) -> Operator | None:

@@ -243,6 +243,8 @@ def _present(verb: Token, group: tuple[Token, ...], *, in_headline: bool) -> Tem
         return Temporality.PAST
     if in_headline and verb.lemma_ in words("classes", "heading"):
         return Temporality.FUTURE
+    if in_headline and verb.lemma_ in words("classes", "pending"):
+        return Temporality.ONGOING
     if in_headline and verb.lemma_ not in {"be", "have"}:
         return Temporality.PAST
     if verb.lemma_ in words("classes", "futurate") and has_day(verb):

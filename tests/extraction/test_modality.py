@@ -34,6 +34,12 @@ _PARSER_FAULTS = {
     ("en_defence_cnn", "H:Talks under way on French arms deal"): "no noun recognised",
     ("en_defence_cnn", "Kyiv accuses Minsk of training the fighters."): "what is blamed hung on who is blamed",
     ("en_defence_cnn", "Pyongyang is suspected of supplying shells to Moscow."): "the gerund taken for an adjective",
+    ("en_defence_cnn", "H:Three states negotiate patrol accord"): "the verb taken for a noun",
+    (
+        "en_defence_cnn",
+        "The defence pact with Kenya, which was to be signed in May, was scrapped.",
+    ): "the relative clause hung on Kenya",
+    ("en_defence_cnn", "Reports that Ghana had bought drones are true."): "the predicate hung on the inner clause",
     ("en_defence_encoder", "Riyadh has been in negotiations with Paris since January."): "since hangs on the noun",
 }
 
