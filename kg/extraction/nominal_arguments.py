@@ -202,7 +202,7 @@ def _of_listing(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
 def _of_contract(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     """Who signs a contract, and who wins one: subjects of verbs that are not light."""
     first = syntax.first_conjunct(noun)
-    if first.dep_ == "dobj" and lemma(first.head) in _CONCLUDING:
+    if first.dep_ in {"dobj", "nsubjpass"} and lemma(first.head) in _CONCLUDING:
         yield "signer", syntax.logical_subjects(first.head)
     elif first.dep_ == "dobj" and lemma(first.head) in _WINNING:
         yield "winner", syntax.logical_subjects(first.head)

@@ -70,8 +70,9 @@ def _sieve() -> Sieve:
     words = {*book.by_noun, *book.by_verb, *(word.rpartition("-")[2] for word in book.by_verb)}
 
     def is_trigger(lemma_: str, form: str) -> bool:
-        stems = (form.removesuffix(ending) for ending in ("s", "ed", "ing"))
-        forms = {base_form(lemma_, form), form, *stems, *(f"{form.removesuffix(end)}e" for end in ("ed", "ing"))}
+        stems = tuple(form.removesuffix(ending) for ending in ("s", "ed", "ing"))
+        stems = (*stems, *(f"{stem}e" for stem in stems), *map(_undoubled, stems))
+        forms = {base_form(lemma_, form), form, *stems}
         return not words.isdisjoint(forms)
 
     return Sieve(is_trigger)
@@ -205,8 +206,13 @@ def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
     for ending in ("ed", "ing"):
         stem = token.lower_.removesuffix(ending)
         if stem != token.lower_:
-            return by_verb.get(stem, ()) or by_verb.get(f"{stem}e", ())
+            return by_verb.get(stem, ()) or by_verb.get(f"{stem}e", ()) or by_verb.get(_undoubled(stem), ())
     return ()
+
+
+def _undoubled(stem: str) -> str:
+    """ "kitted" is of "kit"."""
+    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem
 
 
 def _with_prefix(token: Token) -> str:

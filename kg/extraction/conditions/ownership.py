@@ -205,7 +205,7 @@ def _partner_with(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 def _made_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Assembly of the Turkish drone in Astana": whose thing it is and where it is made differ."""
-    whose = states_of(context, actors_in(context, found, "of:mod"))
+    whose = states_of(context, actors_in(context, found, "of:mod")) | states_at(context, found.get("for"))
     where = [t for slot in ("in", "at", "outside", "near") for t in found.get(slot)]
     return bool(whose) and bool(places_of(context, where) - whose)
 

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterable, Mapping
 from spacy.tokens import Token
 
 from kg.extraction import jointly, syntax
-from kg.extraction.arguments import Arguments
+from kg.extraction.arguments import Arguments, is_verbal
 from kg.extraction.context import Context
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, lemma
-from kg.extraction.sides import actors_in, states_at
+from kg.extraction.sides import actors_in, places_of, states_at
 from kg.extraction.things import THING, is_force
 from kg.model import EntityKind
 
 __all__ = ["SUPPLY"]
 
 _WORDS = word_sets("conditions")
+_GIVING = ("subject", "by", "object", "subject:mod", "object:mod")
+_GETTING = ("to", "into", "with", "for", "iobj", "on")
+_WHERE_ARMS_ARE = ("in", "at", "of")
+_MAKERS = ("subject", "by", "with", "between", "among", "object", "of", "poss", "mod", "alongside", "subject:mod", "in")
 _BUILDING = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 
 
@@ -91,6 +95,43 @@ def _gets_from_another(context: Context, _trigger: Token, found: Arguments) -> b
     return bool(getting) and bool(foreign or any(a.kind is EntityKind.COMPANY for a in selling))
 
 
+def _passes_hands(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Found a new home in Romania", "ended up with the Somali army": from one state to another."""
+    things = found.get("subject") if is_verbal(trigger) else found.get("of")
+    are_arms = _are_arms(context, things)
+    giving = things if are_arms else [t for slot in _GIVING for t in found.get(slot)]
+    giving = [*giving, *found.get("from")]
+    where = _WHERE_ARMS_ARE if are_arms and is_verbal(trigger) else ()
+    getting = [t for slot in (*_GETTING, *where) for t in found.get(slot)]
+    getting += [t for thing in things for t in syntax.prepositional_objects(thing, "for", "to")]
+    own = states_at(context, giving) | _homes(context, giving)
+    return bool(own) and bool((states_at(context, getting) | places_of(context, getting)) - own)
+
+
+def _arms_by_two(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Are teaming up on a fighter", "the fruit of collaboration between India's DRDO and Russia's NPO"."""
+    if not _firms_of_two(context, trigger, found):
+        return False
+    about = [t for slot in ("on", "for", "in", "into", "inf", "object") for t in found.get(slot)]
+    return _are_arms(context, (*about, *_made_by(trigger)))
+
+
+def _firms_of_two(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """Two work or merge who are not of the same state: two states, or their firms."""
+    makers = [t for slot in _MAKERS for t in found.get(slot)]
+    makers += [t for noun in makers for t in syntax.prepositional_objects(noun, "of", "with")]
+    return len(states_at(context, makers) | _homes(context, makers)) > 1
+
+
+def _made_by(noun: Token) -> tuple[Token, ...]:
+    """The missile of "the missile is the product of cooperation", "a missile born of cooperation"."""
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    if lemma(above) not in _WORDS["product"]:
+        return ()
+    head = above.head
+    return syntax.subjects(head) if lemma(head) == "be" else (head,) if above.dep_ in {"appos", "acl"} else ()
+
+
 def _contract_subject(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "The contract covers 36 howitzers": a contract or deal, not a pact on cooperation."""
     return context.is_on_defence and any(lemma(t) in _WORDS["sale_contract"] for t in found.get("subject"))
@@ -153,6 +194,9 @@ SUPPLY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "gets_from_another": _gets_from_another,
     "contract_subject": _contract_subject,
     "said_of_arms": _said_of_arms,
+    "passes_hands": _passes_hands,
+    "arms_by_two": _arms_by_two,
+    "firms_of_two": _firms_of_two,
     "for_foreign_state": _for_foreign_state,
     "to_build": _to_build,
     "work_shared": _shared_work,
