@@ -212,7 +212,7 @@ def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
     if frame.type == "Visit":
         return ("object",)
     if frame.type == "DomesticApproval":
-        return ("object", "object:worth")
+        return ("object", "object:worth", *(("inf",) if "inf" in frame.slots else ()))
     if frame.type == "ArmsTransfer":
         return ("object", "object:of", "object:in", "object:worth", "with", "in")
     if frame.type == "MilitaryAid":

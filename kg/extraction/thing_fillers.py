@@ -33,7 +33,7 @@ _HIT = (
     "craft",
     "supplies",
 )
-_MEANT = frozenset({"arms_meant", "vessel", "spares"})
+_MEANT = frozenset({"arms_meant", "vessel", "spares", "arms_plant", "component"})
 _SERVICES = frozenset({"army", "navy", "military", "marines", "force", "forces"})
 _FIRMS = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 # types whose roles have a host: a state in which they are is the host and no place

@@ -19,8 +19,22 @@ CLASSES = sorted(lexicon().classes)
 
 # what kg.extraction.arguments gives besides the object of a preposition, which has the preposition's name
 RELATIONS = frozenset(
-    {"subject", "object", "iobj", "poss", "mod", "involving", "to:mod", "signer", "winner", "learner", "inf", "self"}
-) | frozenset({"subject:mod", "subject:in", "object:mod", "object:of", "of:mod"})
+    {
+        "subject",
+        "object",
+        "iobj",
+        "poss",
+        "mod",
+        "involving",
+        "to:mod",
+        "signer",
+        "winner",
+        "learner",
+        "met",
+        "inf",
+        "self",
+    }
+) | frozenset({"subject:mod", "subject:in", "object:mod", "object:of", "of:mod", "with:mod"})
 PREPOSITIONS = frozenset(
     [
         "aboard",

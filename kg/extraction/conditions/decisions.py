@@ -18,6 +18,7 @@ from kg.model import Polarity
 __all__ = ["DECISIONS", "is_receiving"]
 
 _WORDS = word_sets("conditions")
+_DEALS = word_sets("deals")
 
 
 def is_receiving(verb: Token) -> bool:
@@ -66,6 +67,19 @@ def _to_conclude(context: Context, _trigger: Token, found: Arguments) -> bool:
     return any(is_agreement(context, t) for t in found.get("inf"))
 
 
+def _to_act(_context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "Voted to let troops in", "decided to send 200 soldiers": an act that forces or arms undergo."""
+    clauses = syntax.children(trigger, "xcomp", "ccomp", "advcl")
+    return any(syntax.is_infinitive(c) and lemma(c) in _DEALS["deciding"] for c in clauses)
+
+
+def _export_from(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "An export permit from Berlin": a licence to export, and whose it is."""
+    of_export = any(lemma(t) in _DEALS["export"] for t in found.get("mod"))
+    deciding = (t for slot in ("from", "poss", "by", "mod") for t in found.get(slot))
+    return of_export and context.is_on_defence and any(THING["authority"](context, t) for t in deciding)
+
+
 def _no_infinitive(_context: Context, trigger: Token, found: Arguments) -> bool:
     """Not "called on the minister to resign"."""
     heads = (trigger, *found.get("object"), *found.get("on"))
@@ -80,6 +94,8 @@ DECISIONS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "awaited": _awaited,
     "ended_to": _ended_to,
     "to_conclude": _to_conclude,
+    "to_act": _to_act,
+    "export_from": _export_from,
     "no_infinitive": _no_infinitive,
     "treaty_word": lambda context, _trigger, found: any(
         is_agreement(context, t) for slot in ("object", "in", "with", "to", "of") for t in found.get(slot)

@@ -22,6 +22,8 @@ _GIVING = ("subject", "by", "object", "subject:mod", "object:mod")
 _GETTING = ("to", "into", "with", "for", "iobj", "on")
 _WHERE_ARMS_ARE = ("in", "at", "of")
 _MAKERS = ("subject", "by", "with", "between", "among", "object", "of", "poss", "mod", "alongside", "subject:mod", "in")
+_HELP = frozenset({"help", "assistance", "support", "licence", "license", "technology", "expertise", "partner", "firm"})
+_PLANT_PLACES = ("in", "at", "near", "outside", "object:in", "object:at", "object:near")
 _BUILDING = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 
 
@@ -137,6 +139,25 @@ def _contract_subject(context: Context, _trigger: Token, found: Arguments) -> bo
     return context.is_on_defence and any(lemma(t) in _WORDS["sale_contract"] for t in found.get("subject"))
 
 
+def _plant_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Will open a shell plant in Romania": a firm's or state's works in a state that is not its own."""
+    makers = (*found.get("subject"), *found.get("by"))
+    own = states_at(context, makers) | _homes(context, makers)
+    where = places_of(context, [t for slot in _PLANT_PLACES for t in found.get(slot)])
+    if own:
+        return bool(where - own)
+    firms = any(a.kind in _BUILDING for t in makers for a in context.actors.of(t))
+    return firms and any(key.startswith("State:") for key in where)
+
+
+def _with_foreign_help(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Will assemble howitzers with Korean help", "under a Turkish licence"."""
+    helpers = [t for slot in ("with", "under", "from") for t in found.get(slot)]
+    helping = [t for t in helpers if lemma(t) in _HELP]
+    own = states_at(context, (*found.get("subject"), *found.get("by"))) | places_of(context, found.get("in"))
+    return context.is_on_defence and bool(states_at(context, helping) - own)
+
+
 def _said_of_arms(context: Context, trigger: Token, _found: Arguments) -> bool:
     """ "The radars are a gift from Japan", "the boat is on loan to Vanuatu"."""
     noun = syntax.head_noun(trigger)
@@ -192,6 +213,8 @@ SUPPLY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "for_customer": _for_customer,
     "gives_to_another": _gives_to_another,
     "gets_from_another": _gets_from_another,
+    "plant_abroad": _plant_abroad,
+    "with_foreign_help": _with_foreign_help,
     "contract_subject": _contract_subject,
     "said_of_arms": _said_of_arms,
     "passes_hands": _passes_hands,

@@ -16,6 +16,7 @@ from kg.model import EntityKind
 __all__ = ["MEANT"]
 
 _WORDS = word_sets("conditions")
+_DEALS = word_sets("deals")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT"})
 _PARTITIVE = frozenset({"them", "these", "those", "which", "whom"})
@@ -64,8 +65,40 @@ def _is_vessel(context: Context, token: Token) -> bool:
     return lemma(token) in _WORDS["vessel"] and not is_equipment(context, token)
 
 
+def _is_arms_plant(context: Context, token: Token) -> bool:
+    """ "A drone factory", "an assembly line for howitzers"."""
+    if lemma(token) not in _DEALS["arms_plant"]:
+        return False
+    near = (*syntax.compounds(token), *syntax.modifiers(token))
+    inside = (*syntax.prepositional_objects(token, "for", "of"), *syntax.prepositional_objects(token.head, "for"))
+    making = any(lemma(t) in _DEALS["making"] or t.lower_ in _DEALS["making"] for t in near)
+    return (making and context.is_on_defence) or any(is_equipment(context, t) for t in (*near, *inside))
+
+
+def _is_know_how(_context: Context, token: Token) -> bool:
+    return lemma(token) in _DEALS["know_how"]
+
+
+def _is_component(context: Context, token: Token) -> bool:
+    """ "Parts of the fighter", "fuselage sections", in an article on defence."""
+    return lemma(token) in _DEALS["component"] and context.is_on_defence
+
+
+def _is_export_licence(context: Context, token: Token) -> bool:
+    """ "An export licence", "a licence to export"."""
+    if lemma(token) not in _DEALS["licence"]:
+        return False
+    clauses = (t for t in syntax.children(token, "acl", "relcl"))
+    near = (*syntax.compounds(token), *syntax.modifiers(token), *clauses)
+    return context.is_on_defence and any(lemma(t) in _DEALS["export"] for t in near)
+
+
 MEANT: Mapping[str, Callable[[Context, Token], bool]] = {
     "arms_meant": _stands_for_arms,
+    "arms_plant": _is_arms_plant,
+    "know_how": _is_know_how,
+    "component": _is_component,
+    "export_licence": _is_export_licence,
     "vessel": _is_vessel,
     "spares": lambda _context, token: lemma(token) in _WORDS["spares"],
     "arms_contest": lambda context, token: (
