@@ -7,6 +7,8 @@
 - A verb has one subject: in *Oman allowed the navy to use a port* the navy is its object.
 - Universal Dependencies join *due to* and *instead of* to one word, also where an infinitive or a gerund follows, and
   call a clause behind *it was reported* its subject.
+- What stands right behind a verb of saying says when and where it was said: *Kenya will send troops, the minister said
+  during a visit to Mogadishu* has no visit in what will be.
 - A conjunction joins two: in *Defence Minister Ana Ruiz and her Finnish counterpart Aino Salo* the second is no
   apposition of the first one's title.
 - A state's name between a verb of giving and a bare noun receives: in *sent Niger armoured vehicles* the vehicles are
@@ -30,7 +32,8 @@ __all__ = ["tree_rules"]
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr", "dative", "agent"})
 _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod"})
-_MENDED = frozenset({"nsubj", "dobj", "appos", "csubj", "csubjpass"})
+_MENDED = frozenset({"nsubj", "dobj", "appos", "csubj", "csubjpass", "ccomp"})
+_ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "advcl"})
 _PARTED = frozenset({"due", "instead"})
 _LABELS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "FAC", "GPE", "LOC"})
 
@@ -53,6 +56,8 @@ def tree_rules(doc: Doc) -> Doc:
             _part_fixed(token)
         if token.dep_ == "appos" and token.ent_type_:
             _let_join(token)
+        if token.dep_ == "ccomp" and token.i < token.head.i:
+            _let_be_said_then(token)
         if token.dep_ in {"csubj", "csubjpass"} and token.i > token.head.i:
             _let_complement(token)
     return doc
@@ -124,6 +129,20 @@ def _fill_preposition(name: Span) -> None:
     stray = top.dep_ == "pobj" and top.head.i > top.i and top.head.dep_ == "prep"
     if stray or (top.dep_ in {"npadvmod", "dep", "nmod", "appos", "dobj"} and before.head in {top.head, top.head.head}):
         _attach(top, before, "pobj")
+
+
+# What was said, and when it was -------------------------------------------------------------------------------------
+
+
+def _let_be_said_then(content: Token) -> None:
+    """Hang on the verb of saying what stands behind it, before any comma, and was given to what it says."""
+    verb = content.head
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.is_punct:
+            return
+        strays = token.dep_ in _ADJUNCTS and token.head.i < verb.i
+        if strays and (token.head == content or content.is_ancestor(token)):
+            _attach(token, verb, token.dep_)
 
 
 # Sums ----------------------------------------------------------------------------------------------------------------

@@ -46,6 +46,8 @@ def date_of(
     """
     if candidate.frame.type == "Visit" and candidate.trigger.lemma_ == "receive":
         return None  # the day of the reception may be any of the stay
+    if candidate.frame.type == "ArmsTransfer" and candidate.trigger.lemma_ in {"sign", "contract"}:
+        return None  # who signed for jets in 2016 got them later
     expressions = _expressions(candidate.trigger.sent.text) if context.dated else ()
     if tense is Temporality.HABITUAL:  # a habit has no date but that of its first time: "held annually since 2021"
         latest = [e for e in expressions if _LATEST.search(candidate.trigger.sent.text, 0, e.start)]
@@ -122,6 +124,9 @@ def _lies_ahead(candidate: Candidate) -> bool:
 
 def _is_bound(expression: TimeExpression, token: Token, candidate: Candidate, tense: Temporality) -> bool:
     """True where the date says only by, until or after when; "the first visit since 2010" was not in 2010 either."""
+    years = expression.last is not None and expression.last.month is None
+    if years and expression.bound != "from" and candidate.trigger.tag_ == "NNS":
+        return True  # "the 26 exercises held between 2020 and 2024"
     if expression.bound in _OPEN_ENDS or _is_span(expression, token, tense):
         return True
     if expression.bound == "since" and _is_repeated(candidate):
