@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.approvals import with_submitted
+from kg.extraction.at_home import abroad_only
 from kg.extraction.attacks import RESULT, is_another_attack, is_result, one_in_a_sentence, without_own_agent
 from kg.extraction.blame import without_blamed
 from kg.extraction.claims import claim_of
@@ -66,6 +67,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
     merged = with_headlines_joined(merged, title_end=title_end, year=date[:4] if date else None)
     _refuse_dropped(context, read, merged)
     merged = tuple(without_states_represented(context, with_counterpart(context, s)) for s in merged)
+    merged = abroad_only(context, merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 
 
