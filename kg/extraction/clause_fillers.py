@@ -20,6 +20,7 @@ from kg.extraction.phrases import has_word, lemma
 from kg.extraction.series import is_successor
 from kg.extraction.thing_fillers import place
 from kg.extraction.triggers import event_name
+from kg.extraction.whereabouts import LOCALITIES
 from kg.model import Amount, EntityKind, Filler
 
 __all__ = ["from_clause"]
@@ -27,9 +28,6 @@ __all__ = ["from_clause"]
 _LOCATING = frozenset({"in", "at", "near", "off", "outside", "around", "through", "across", "over", "along"})
 _DIRECTIONS = frozenset(
     {"south", "north", "east", "west", "coast", "shore", "shores", "waters", "outskirts", "southeast", "northwest"}
-)
-_LOCALITIES = frozenset(
-    {"island", "islands", "city", "town", "village", "province", "region", "district", "gulf", "bay"}
 )
 _HOSTING = frozenset(table("light")["hosting"]["words"])
 _COSTING = frozenset(
@@ -126,7 +124,7 @@ def _mark_of_place(doc: Doc, at: int, start: int) -> Token | None:
     at -= 1
     while at > start and doc[at].dep_ in {"det", "amod", "compound"} and doc[at].pos_ != "ADP":
         at -= 1
-    if doc[at].lower_ == "of" and at > start and doc[at - 1].lower_ in _DIRECTIONS | _LOCALITIES:
+    if doc[at].lower_ == "of" and at > start and doc[at - 1].lower_ in _DIRECTIONS | LOCALITIES:
         return doc[at - 1] if doc[at - 1].pos_ == "ADV" else doc[at]
     return doc[at] if doc[at].lower_ in _LOCATING else None
 

@@ -18,6 +18,7 @@ from kg.extraction.leading_states import sides_of, state_at_home
 from kg.extraction.lexicon import Frame, lexicon, table
 from kg.extraction.phrases import base_form, in_class, lemmas, may_be_in
 from kg.extraction.selecting import Sieve, lower_forms, tokens_with
+from kg.extraction.whereabouts import state_told_around
 from kg.model import Article, Entity, EntityKind
 
 __all__ = ["Context", "Refused"]
@@ -126,7 +127,8 @@ class Context:
         if named is not None:
             return named
         countries = self.countries_of(place)
-        return next((e for e in self.entities.all() if e.kind is EntityKind.STATE and e.name in countries), None)
+        known = next((e for e in self.entities.all() if e.kind is EntityKind.STATE and e.name in countries), None)
+        return known or state_told_around(self.entities, place)
 
     def countries_of(self, place: Entity) -> frozenset[str]:
         """The names of the states in which the gazetteer knows places of this name."""

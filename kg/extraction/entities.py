@@ -26,6 +26,8 @@ __all__ = ["Entities", "Mention", "evidence", "name_of", "read_entities"]
 _PUBLISHERS = frozenset(table("names")["publishers"]["words"])
 _PUBLISHERS_STATE: str = table("names")["publishers"]["state"]
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "LAW", "EVENT", "PRODUCT"})
+_SEATED = {"Brussels": ("European Union", "EU")}
+"""City -> the bodies seated there that it may stand for."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 # "U.S.-led", "Moscow-backed": the state that leads
 _LEADING = re.compile(
@@ -166,11 +168,17 @@ def _assemble(
     capitals = {
         entity.key: state
         for entity in full.values()
-        if entity.kind is EntityKind.PLACE
-        and (record := gazetteer.state_of_capital(entity.name)) is not None
-        and (state := entities.state(record.label)) is not None
+        if entity.kind is EntityKind.PLACE and (state := _governed_from(entity.name, entities)) is not None
     }
     return replace(entities, capitals=capitals, home=_home(entities))
+
+
+def _governed_from(place: str, entities: Entities) -> Entity | None:
+    """The state whose capital ``place`` is; for Brussels the Union where an article names it and not Belgium."""
+    record = entities.gazetteer.state_of_capital(place)
+    state = entities.state(record.label) if record is not None else None
+    seated = next((e for e in entities.all() if e.name in _SEATED.get(place, ())), None)
+    return seated if seated is not None and state not in entities.all() else state
 
 
 def _spans(doc: Doc, gazetteer: Gazetteer) -> Iterable[Span]:
@@ -242,7 +250,7 @@ def _entity(
         name = _person_name(span)
         name = people.get(name.split()[-1], name) if _unites(name, people) else name
         return Entity(f"Person:{name}", name, EntityKind.PERSON)
-    if label in _PLACES:
+    if label in _PLACES or (corrected and label == "ORG" and gazetteer.state_of_capital(name) is not None):
         name = in_small_letters(name, gazetteer)
         return Entity(f"Place:{name}", name, EntityKind.PLACE)
     if label == "PRODUCT":

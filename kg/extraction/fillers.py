@@ -48,7 +48,7 @@ def roles_of(context: Context, candidate: Candidate) -> dict[str, tuple[Filler, 
     _take_one_side(found, loose)
     _part_pair(context, candidate, found)
     told = {role: tuple(sorted(fillers, key=fillers.__getitem__)) for role, fillers in found.items()}
-    return told | {role: _widest(told[role]) for role in ("concerns", "amount") if role in told}
+    return told | {role: _widest(told[role]) for role in ("concerns", "amount", "concernsAgreement") if role in told}
 
 
 def _in_slot(candidate: Candidate, slot: str) -> tuple[Token, ...]:

@@ -70,7 +70,11 @@ def clauses_about(noun: Token) -> tuple[Token, ...]:
     doc, at = noun.doc, noun.i + 1
     while at < noun.sent.end and (doc[at].is_punct or doc[at].ent_type_ == "EVENT"):
         at += 1
-    if at in {noun.i + 1, noun.sent.end} or doc[at].lower_ != "which":
+    if at in {noun.i + 1, noun.sent.end}:
+        return found
+    if doc[at].tag_ == "VBN" and doc[at].dep_ == "acl" and doc[at - 1].text == ",":
+        return (*found, doc[at]) if doc[at] not in found else found  # "Exercise Eagle Eye, led by Greece"
+    if doc[at].lower_ != "which":
         return found
     verb = syntax.governing_verb(doc[at])
     while verb is not None and verb.dep_ in {"xcomp", "ccomp"}:

@@ -25,6 +25,14 @@ _AT_HOME: Mapping[str, tuple[str, str]] = {
     "Training": ("provider", "recipient"),
     "BasingOrAccess": ("provider", "recipient"),
     "Deployment": ("host", "provider"),
+    "Visit": ("host", "visitor"),
+}
+# type -> the role of the state to which somebody comes or gives, and that of those who come or give
+_COMING: Mapping[str, tuple[str, str]] = {
+    "ArmsTransfer": ("recipient", "supplier"),
+    "BasingOrAccess": ("provider", "recipient"),
+    "Deployment": ("host", "provider"),
+    "Visit": ("host", "visitor"),
 }
 # types of which one participant alone tells that the other side of the article is meant
 _MUTUAL = frozenset({"InformationSharing", "JointDevelopment", "JointOperation"})
@@ -59,6 +67,8 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
 def with_counterpart(context: Context, situation: Situation) -> Situation:
     """``situation``, all its tellings put together, with the other side of the article where it names only one."""
     kind, roles = situation.type, situation.roles
+    if kind == "JointExercise" and not roles.get("participant"):
+        return replace(situation, roles={**roles, "participant": tuple(_both(context, situation))})
     if kind in SIDES:
         filled = [role for role in SIDES[kind] if roles.get(role)]
         role = next((role for role in SIDES[kind] if role not in filled), "") if len(filled) == 1 else ""
@@ -68,8 +78,35 @@ def with_counterpart(context: Context, situation: Situation) -> Situation:
         known = roles.get(role, ())
     other = _counterpart(context, situation, known) if role else None
     if other is None:
-        return situation
+        return _at_home(context, situation)
     return replace(situation, roles={**roles, role: (*roles.get(role, ()), other)})
+
+
+def _at_home(context: Context, situation: Situation) -> Situation:
+    """``situation``, if it was so, with the state of the paper or dateline where others came or sold and none is told.
+
+    "French personnel stationed at Al Udeid", told in Doha, are stationed in Qatar.
+    """
+    home, (own, foreign) = context.at_home, _COMING.get(situation.type, ("", ""))
+    known = _states(context, situation.roles.get(foreign, ()))
+    if home is None or situation.roles.get(own) or not known or home in known:
+        return situation
+    certain = all(claim.is_settled for claim in situation.claims)
+    elsewhere = _is_elsewhere(context, situation.roles, home)
+    if not certain or elsewhere or _speaks_of_others(context, situation, home, known):
+        return situation
+    return replace(situation, roles={**situation.roles, own: (home,)})
+
+
+def _both(context: Context, situation: Situation) -> Iterator[Entity]:
+    """Both sides of the article, of whom an exercise is that names nobody: not one of years ago, and not elsewhere."""
+    when, published = situation.when, context.article.date
+    if when is not None and published and int(when.value[:4]) < int(published[:4]) - 1:
+        return
+    places = (f for f in situation.roles.get("inPlace", ()) if isinstance(f, Entity))
+    around = {state for place in places if (state := context.state_around(place)) is not None}
+    if len(context.sides) == 2 and around <= set(context.sides):
+        yield from context.sides
 
 
 def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:

@@ -16,6 +16,49 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Army news\nTALLINN, May 3 (Baltia) -- Estonia is a small country. Two Danish companies have been stationed at "
+        "Tapa since March.",
+        [("Deployment", {"provider": {"Denmark"}, "host": {"Estonia"}}, "2024-03")],
+        "who is stationed by a story filed at home is stationed there",
+    ),
+    (
+        "Army news\nSUVA, May 3 -- Fiji has no jets. New Zealand has sent troops to a base near Honiara.",
+        [("Deployment", {"provider": {"New Zealand"}, "host": {"Solomon Islands"}}, None)],
+        "a place that lies elsewhere is not at home",
+    ),
+    (
+        "Varuna to start in April\nIndia and France trade much. The naval exercise Varuna will start in April, a "
+        "source said.",
+        [("JointExercise", {"participant": {"India", "France"}}, None)],
+        "an exercise that names nobody is one of both sides of the article",
+    ),
+    (
+        "Varuna to start in April\nIndia and France trade much. The naval exercise Varuna will start off Perth in "
+        "Australia.",
+        [("JointExercise", {"inPlace": {"Perth", "Australia"}, "participant": set()}, None)],
+        "an exercise elsewhere is not one of both sides",
+    ),
+    (
+        "Army news\nThe base at Setermoen in Norway is old. Dutch marines have been stationed at Setermoen since 2021.",
+        [("Deployment", {"provider": {"Netherlands"}, "host": {"Norway"}}, "2021")],
+        "the article says in which state a place lies",
+    ),
+    (
+        "Defence news\nAddis Ababa signed a defence memorandum with Djibouti. Ethiopia has no navy.",
+        [("Signature", {"party": {"Ethiopia", "Djibouti"}}, None)],
+        "a capital that was taken for a body is a capital",
+    ),
+    (
+        "Defence news\nBrussels signed a security pact with Moldova. The European Union has many such pacts.",
+        [("Signature", {"party": {"European Union", "Moldova"}}, None)],
+        "Brussels is the Union where the article speaks of it",
+    ),
+    (
+        "Defence news\nBrussels signed a security pact with Moldova. Belgium has many pacts with the European Union.",
+        [("Signature", {"party": {"Belgium", "Moldova"}}, None)],
+        "Brussels is Belgium where the article speaks of both",
+    ),
+    (
         "Peru and Chile trade a lot. The Peruvian defence minister, Ana Quispe, said in Santiago that 40 Peruvian "
         "marines will train in the country next year.",
         [("Training", {"recipient": {"Peru"}, "provider": {"Chile"}}, "2025")],
@@ -367,7 +410,9 @@ def matches(situation: Situation, told: Told) -> bool:
     kind, roles, when = told
     own = {role: {said(f) for f in fillers} for role, fillers in situation.roles.items()}
     date = situation.when.value if situation.when else None
-    return situation.type == kind and date == when and all(own.get(role) == names for role, names in roles.items())
+    return (
+        situation.type == kind and date == when and all(own.get(role, set()) == names for role, names in roles.items())
+    )
 
 
 @pytest.mark.parametrize("name", BUNDLED)
