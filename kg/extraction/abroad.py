@@ -16,6 +16,7 @@ from kg.model import EntityKind
 __all__ = [
     "are_guests",
     "are_sent_abroad",
+    "are_there",
     "are_troops_abroad",
     "is_base_abroad",
     "is_between_states",
@@ -138,11 +139,21 @@ def _is_open(context: Context, place: Token) -> bool:
     return lemma(place) in _WORDS["sea"] or not _WORDS["sea"].isdisjoint(name)
 
 
+def are_there(context: Context, trigger: Token, _found: Arguments) -> bool:
+    """ "There are 60 British instructors in Nigeria": whose they are is not where."""
+    return any(
+        bool(own) and bool(where - own) and not where & own
+        for noun in syntax.attributes(trigger)
+        for own, where in [(states_at(context, (noun,)), places_of(context, (*_places_in(noun), *_places_in(trigger))))]
+    )
+
+
 def stand_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The Ugandan contingent in Somalia", "its garrison in Chad": a noun alone says whose forces are where."""
     noun = syntax.head_noun(trigger)
     acts = noun.dep_ == "pobj" and noun.head.lower_ == "by"
-    told_by_verb = acts or (noun.dep_ in _ARGUMENTS and lemma(noun.head) in lexicon().by_verb)
+    frames = lexicon().by_verb.get(lemma(noun.head), ()) if noun.dep_ in _ARGUMENTS else ()
+    told_by_verb = acts or any(frame.type != "Consultation" for frame, _ in frames)
     if noun.i != trigger.i or told_by_verb:
         return False
     own = states_at(context, (noun,))

@@ -105,6 +105,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "it is only where somebody serves"
     if frame.type in {"Amendment", "Renewal"} and _is_kind(token):
         return "it says which kind of agreement it is"
+    if frame.type == "Training" and found.get("learner") and "learner" not in frame.slots and _sends(found):
+        return "who sends somebody to a course gives none"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
@@ -114,6 +116,10 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
     if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
         return "the noun has no verb that carries it, and neither two sides nor a date"
     return ""
+
+
+def _sends(found: Arguments) -> bool:
+    return found.carrier is not None and lemma(found.carrier) in {"send", "dispatch", "fly", "go", "come", "return"}
 
 
 def _is_cited(token: Token) -> bool:

@@ -113,6 +113,8 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     subjects = _planners(verb) or syntax.logical_subjects(verb)
     if verb.dep_ == "amod" and verb.tag_ == "VBG":  # "the visiting minister"
         subjects = (verb.head,)
+    if not subjects and any(t.dep_ == "expl" for t in verb.children):  # "there are 60 instructors in Niger"
+        subjects = syntax.attributes(verb)
     guests = _guests(verb)
     subjects = guests or subjects
     yield "subject", subjects

@@ -40,6 +40,14 @@ def _told_learners(context: Context, _trigger: Token, found: Arguments) -> bool:
     return bool(own) and bool(states_at(context, learners) - own)
 
 
+def _from_teachers(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Learned mountain warfare from Russian instructors": who teaches is of forces of another state."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    teachers = [t for slot in ("from", "under", "with") for t in found.get(slot)]
+    teaching = [t for t in teachers if THING["trainer"](context, t) or THING["force"](context, t)]
+    return bool(own) and bool(states_at(context, teaching) - own)
+
+
 def _two_sides_with(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "French trainers work with the Beninese forces"."""
     own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
@@ -60,6 +68,7 @@ def _by_trainer_for(context: Context, _trigger: Token, found: Arguments) -> bool
 SCHOOLING: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "at_academy": _at_academy,
     "told_learners": _told_learners,
+    "from_teachers": _from_teachers,
     "two_sides_with": _two_sides_with,
     "by_alliance": _by_alliance,
     "by_trainer_for": _by_trainer_for,

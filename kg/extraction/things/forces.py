@@ -46,7 +46,7 @@ def _is_national(context: Context, token: Token) -> bool:
     """People whom somebody trains: by a word for them, or several of some state ("120 Vietnamese submariners")."""
     if in_class(token, "trainee"):
         return True
-    near = (context.entities.at(t) for t in (*syntax.modifiers(token), *syntax.compounds(token)))
+    near = (context.entities.at(t) for t in (token, *syntax.modifiers(token), *syntax.compounds(token)))
     return is_plural(token) and any(e is not None and e.kind is EntityKind.STATE for e in near)
 
 
@@ -65,6 +65,13 @@ def _is_trainer(context: Context, token: Token) -> bool:
     if not in_class(token, "trainer"):
         return False
     return has_word(token, "agreement_defence") or context.is_on_defence or context.speaks_of_defence(token.sent)
+
+
+def _is_posted(context: Context, token: Token) -> bool:
+    """Troops, and people whom a state sends to another's forces where defence is spoken of."""
+    if _is_troops(context, token):
+        return True
+    return in_class(token, "personnel") and context.is_on_defence
 
 
 def _is_power(context: Context, token: Token) -> bool:
@@ -129,6 +136,7 @@ FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
     "trainer": _is_trainer,
     "power": _is_power,
     "troops": _is_troops,
+    "posted": _is_posted,
     "stationed": _is_stationed,
     "personnel": _in("personnel"),
     "cadre": _in("cadre"),
