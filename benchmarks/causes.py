@@ -4,9 +4,9 @@
 
 Every situation, role filler, date, source and office that is annotated and not read gets the first cause that holds:
 
-- ``tagger``: a word that would tell it was tagged as none that could.
-- ``parser``: the other bundled pipeline, by the same rules, reads it. (Its trees and tags differ; where it gets a thing
-  right, the rules could.)
+- ``tagger``: the other bundled pipeline, by the same rules, reads it, and a word that would tell it was tagged as none
+  that could.
+- ``parser``: the other pipeline reads it. (Its trees and tags differ; where it gets a thing right, the rules could.)
 - ``identity``: the situation was read, and joined with another annotated one.
 - ``ner``: the filler's name stands in the sentences quoted, and no entity of the Doc has it.
 - ``coreference``: the filler is not named in the sentences quoted; who it is, is told elsewhere in the article.
@@ -90,10 +90,9 @@ class Causes:
     def _of_situation(self, i: int, gold: Told) -> str:
         places = spans_of(self._one.scored.text, gold)
         near = [m for m in near_misses(self._one, self._engine) if m.type == gold.type]
-        if any("it is tagged" in m.reason and common(places, [(m.start, m.end)]) for m in near):
-            return "tagger"
         if self._by_other(i) is not None:
-            return "parser"
+            tagged = any("it is tagged" in m.reason and common(places, [(m.start, m.end)]) for m in near)
+            return "tagger" if tagged else "parser"
         read = self._one.scored.read.situations
         partners = set(self._one.scored.pairs.values())
         here = [j for j in partners if read[j].type == gold.type]
