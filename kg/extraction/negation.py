@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.operators import words
 
 __all__ = ["is_negated"]
 
@@ -61,7 +62,9 @@ def _has_no_longer(verb: Token) -> bool:
 
 
 def _is_empty(noun: Token) -> bool:
-    """*no state*, *none of the allies*, *nobody*, *neither side*."""
+    """*no state*, *none of the allies*, *nobody*, *neither side*; who raises *no objection* agrees."""
+    if noun.lemma_ in words("classes", "objecting"):
+        return False
     return noun.lower_ in {"none", "nobody", "no-one", "nothing", "neither"} or any(
         t.lower_ in {"no", "neither"} for t in syntax.children(noun, "det", "predet", "preconj", "cc")
     )

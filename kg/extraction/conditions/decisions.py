@@ -19,6 +19,7 @@ __all__ = ["DECISIONS", "is_receiving"]
 
 _WORDS = word_sets("conditions")
 _DEALS = word_sets("deals")
+_MATTERS = ("agreement", "transfer", "equipment", "aid", "mission", "troops")
 
 
 def is_receiving(verb: Token) -> bool:
@@ -51,6 +52,15 @@ def _agreement_before(context: Context, trigger: Token, found: Arguments) -> boo
 def _ended_to(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "An end to the pact" is wanted or put; "the end of the pact" may be its expiry."""
     return any(is_agreement(context, t) for t in found.get("to"))
+
+
+def _on_defence_matter(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Kept mum on the arms flights": what somebody is silent or open on is an agreement, arms, aid or forces."""
+    about = [t for slot in ("on", "about", "over", "with", "object", "regarding") for t in found.get(slot)]
+    clauses = syntax.children(trigger, "ccomp", "xcomp", "pcomp", "advcl")
+    about += [t for clause in clauses for t in clause.subtree]
+    about += [t for p in syntax.prepositions(trigger) for c in p.children if c.dep_ == "pcomp" for t in c.subtree]
+    return any(THING[name](context, t) for name in _MATTERS for t in about)
 
 
 def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -92,13 +102,14 @@ DECISIONS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "nor_denied": _nor_denied,
     "agreement_before": _agreement_before,
     "awaited": _awaited,
+    "on_defence_matter": _on_defence_matter,
     "ended_to": _ended_to,
     "to_conclude": _to_conclude,
     "to_act": _to_act,
     "export_from": _export_from,
     "no_infinitive": _no_infinitive,
     "treaty_word": lambda context, _trigger, found: any(
-        is_agreement(context, t) for slot in ("object", "in", "with", "to", "of") for t in found.get(slot)
+        is_agreement(context, t) for slot in ("object", "in", "into", "with", "to", "of") for t in found.get(slot)
     ),
 }
 """Condition on the surroundings -> test of the trigger with its arguments."""

@@ -18,6 +18,8 @@ from kg.model import EntityKind
 __all__ = ["MEETINGS"]
 
 _WORDS = word_sets("conditions")
+_TALKING = frozenset({EntityKind.PERSON, EntityKind.STATE, EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE})
+_PRESENT = ("subject", "with", "between", "of", "among", "by", "poss", "mod")
 _OF_TWO = ("subject", "by", "with", "between", "object", "object:mod", "to", "on", "in", "of")
 """Where the two sides of an agreement are named: beside the verb, or in the phrase of the agreement."""
 _BY_PHONE = frozenset({"by", "in", "on", "over", "during", "via"})
@@ -48,6 +50,27 @@ def _between_two(context: Context, _trigger: Token, found: Arguments) -> bool:
 def _two_met(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "An audience with King Felipe", "had lunch with the minister": two persons or bodies."""
     return len(actors_in(context, found, "subject", "with", "met", "between", "of", "to", "on", "poss")) > 1
+
+
+def _speaks_to_another(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Spoke to her Turkish counterpart", "sat across from the Lebanese commander"; not "spoke to the troops"."""
+    told = [t for slot in ("to", "with", "from", "opposite") for t in found.get(slot)]
+    hearing = [a for t in told for a in context.actors.of(t) if a.kind in _TALKING]
+    if any(THING["counterpart"](context, t) for t in told):
+        return True
+    own, other = states_at(context, found.get("subject")), states_at(context, told)
+    if own and other:
+        return bool(hearing) and bool(other - own)
+    spoken = (*hearing, *actors_in(context, found, "subject"))
+    return bool(hearing) and sum(a.kind is EntityKind.PERSON for a in spoken) > 1
+
+
+def _two_met_of_two(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "A trilateral of the Japanese and Korean ministers": two who are not of the same state."""
+    present = [
+        t for slot in ("subject", "with", "between", "of", "among", "by", "poss", "mod") for t in found.get(slot)
+    ]
+    return len(states_at(context, present)) > 1
 
 
 def _by_phone(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -136,6 +159,8 @@ MEETINGS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "between_two": _between_two,
     "together": _together,
     "two_met": _two_met,
+    "speaks_to_another": _speaks_to_another,
+    "two_met_of_two": _two_met_of_two,
     "by_phone": _by_phone,
     "regular_body": _regular_body,
     "at_forum": _at_forum,
