@@ -9,13 +9,14 @@ import re
 import tomllib
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import amounts, times
+from kg.extraction.lexicon import table
 from kg.extraction.selecting import numbers, tokens_with
 from kg.extraction.time_readers import WORDS
 
@@ -66,10 +67,29 @@ def dates_and_sums(doc: Doc, text: str) -> list[Span]:
 
 def events(doc: Doc) -> list[Span]:
     """EVENT spans of exercises and operations: *Exercise Desert Star*, *Desert Star 24*, and the bare name again."""
-    found = [*_announced(doc), *_numbered(doc), *_with_edition(doc), *_of_edition(doc)]
+    found = [*_announced(doc), *_numbered(doc), *_with_edition(doc), *_of_edition(doc), *_known(doc)]
     names = {name for span in found if len(name := _bare(span)) > 1}
     again = [span for name in sorted(names) for span in _occurrences(doc, name)]
     return without_overlaps([*longest_first(found), *again])
+
+
+@cache
+def _known_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> the names of known exercises that it opens, the longest first."""
+    names = sorted(
+        (tuple(name.split()) for name in table("triggers")["known_exercises"]["words"]), key=len, reverse=True
+    )
+    return {first: tuple(name for name in names if name[0] == first) for first in {name[0] for name in names}}
+
+
+def _known(doc: Doc) -> Iterator[Span]:
+    """Exercises that need no word that says so: *Cobra Gold*, *Baltops*."""
+    for token in tokens_with(doc, ORTH=_known_names()):
+        for name in _known_names()[token.text]:
+            end = token.i + len(name)
+            if tuple(t.text for t in doc[token.i : end]) == name:
+                yield Span(doc, token.i, end + (end < len(doc) and _has_edition(doc, end)), label="EVENT")
+                break
 
 
 def _announced(doc: Doc) -> Iterator[Span]:

@@ -83,8 +83,10 @@ def is_base_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
     return bool(own and others - own)
 
 
-def are_troops_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+def are_troops_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Turkey keeps 30,000 soldiers in Cyprus", "Djibouti hosts American soldiers": whose and where differ."""
+    if lemma(trigger) == "put" and any(lemma(t) in _WORDS["put_to"] for t in found.get("to")):
+        return False
     own = states_at(context, [t for slot in _ACTING for t in found.get(slot)])
     things = found.get("object")
     inside = [t for noun in things for obj in syntax.prepositional_objects(noun, "of") for t in _places_in(obj)]

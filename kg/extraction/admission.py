@@ -26,6 +26,7 @@ __all__ = ["Candidate", "admitted", "signed_at"]
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 _INSTRUMENTS = frozenset({"agreement", "instrument"})
 _ATTACHING = frozenset(table("conditions")["attaching"]["words"])
+_SWEPT = frozenset(table("conditions")["swept"]["words"])
 _TRADING = frozenset(table("conditions")["trading"]["words"])
 _AT_PHRASAL = (
     "object",
@@ -48,6 +49,8 @@ _AT_PHRASAL = (
     "behind",
     "through",
     "under",
+    "around",
+    "outside",
 )
 """The slots in which a verb with a particle or preposition has its object."""
 _ABOUT = ("on", "over", "about", "regarding", "for", "towards", "concerning")
@@ -109,6 +112,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "who sends somebody to a course gives none"
     if frame.expletive and not syntax.attributes(token):
         return "nothing stands after “there is”"
+    if frame.type == "DomesticApproval" and lemma(token) == "clear" and any(lemma(t) in _SWEPT for t in objects):
+        return "what is cleared is cleared away"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
         return f"nothing beside it is {_listed(frame.near)}"
     if frame.topic and not _has_topic(context, token, frame, found):

@@ -192,7 +192,21 @@ def _spans(doc: Doc, gazetteer: Gazetteer) -> Iterable[Span]:
         if span.label_ in {"PRODUCT", "FAC"} and len(span) > 1 and gazetteer.state(span[0].text) is not None:
             yield Span(doc, span.start, span.start + 1, label="NORP")
             span = Span(doc, span.start + 1, span.end, label=span.label_)
+        elif span.label_ in {"PRODUCT", "FAC"} and (whose := _state_before(span, gazetteer)) is not None:
+            yield whose
+        if span.label_ == "PRODUCT" and len(span) == 1 and span[0].tag_ == "JJ":
+            span = Span(doc, span.start, span.end, label="NORP")  # "a Turkish F-16", named as two products
         yield span
+
+
+def _state_before(span: Span, gazetteer: Gazetteer) -> Span | None:
+    """The state's adjective right before a name, where the recogniser left it out: "a Russian Su-24"."""
+    if span.start == 0:
+        return None
+    before = span.doc[span.start - 1]
+    if before.ent_type_ or not before.is_title or gazetteer.state(before.text) is None:
+        return None
+    return Span(span.doc, before.i, span.start, label="NORP")
 
 
 def _people(doc: Doc) -> dict[str, str]:

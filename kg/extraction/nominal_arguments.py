@@ -22,6 +22,7 @@ _AT_MEETING = frozenset({"after", "before", "during", "following", "in", "at", "
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
 _HOSTING = frozenset(table("light")["hosting"]["words"])
 _PRETENCE = word_sets("combined")["mock"] | word_sets("combined")["pretence"]
+_TUTELAGE = frozenset(table("light")["tutelage"]["words"])
 _SEEING = frozenset(table("light")["seeing"]["words"])
 _EVENTS = frozenset(table("conditions")["drill"]["words"])
 _TIMES = frozenset({"after", "before", "during", "following"})
@@ -34,7 +35,7 @@ _JUDGING = frozenset(table("light")["judging"]["words"])
 _PARTICIPLE_SLOT = {"involve": "involving", "include": "involving", "feature": "involving", "bring": "involving"}
 # preposition -> those below it that the parser hangs there though they belong to the noun above
 _INNER = {
-    "by": frozenset({"to", "with"}),
+    "by": frozenset({"to", "with", "for"}),
     "of": frozenset({"to", "from", "with", "for", "between", "by", "in", "at"}),
     "from": frozenset({"to", "for"}),
     "to": frozenset({"for", "from", "by"}),
@@ -120,6 +121,7 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _of_learners(noun)
     yield from _of_pretence(noun)
     yield from _of_meeting(noun)
+    yield from _of_taught(noun)
 
 
 def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -141,6 +143,13 @@ def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             yield "in", (token,)
         if preposition in {"from", "by", "with", "under"} and attended:
             yield "with", (token,)
+
+
+def _of_taught(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
+    """Who does something under somebody's tutelage."""
+    verb = syntax.governing_verb(noun)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and lemma(noun) in _TUTELAGE and verb is not None:
+        yield "learner", syntax.passive_subjects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
 
 
 def _of_pretence(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
@@ -228,6 +237,11 @@ def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     first_told = not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(noun))
     course = at in {"after", "from", "during", "for"} and first_told  # "returned from a visit to Oman"
     journey = (at == "on" or course) and lemma(noun) in _JOURNEYS
+    if at == "for" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):  # "minister in Baku for a visit"
+        yield "subject", (noun.head.head,)
+        yield "in", syntax.prepositional_objects(noun.head.head, "in", "at")
+        return
+    journey = at == "on" and lemma(noun) in _JOURNEYS
     his_own = journey and all(t.tag_ == "PRP$" for t in syntax.possessors(noun))  # "on his return from Oslo"
     if verb is None or (syntax.possessors(noun) and not his_own):
         return

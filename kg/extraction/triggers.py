@@ -29,6 +29,7 @@ _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _EDITIONS = frozenset({"edition", "iteration", "instalment", "installment"})
 _NAME_WORDS = word_sets("triggers")
+_KNOWN = frozenset(name.lower() for name in _NAME_WORDS["known_exercises"])
 
 
 def candidates(context: Context) -> Iterator[Candidate]:
@@ -122,7 +123,7 @@ def _exercises(doc: Doc) -> tuple[str, ...]:
 
 def _is_drill(span: Span) -> bool:
     words = _NAME_WORDS["exercise_words"]
-    if any(t.lower_ in words for t in span):
+    if any(t.lower_ in words for t in span) or _core(span) in _KNOWN:
         return True
     beside = (span.start - 1, span.end)
     if any(0 <= i < len(span.doc) and span.doc[i].lower_ in words for i in beside):

@@ -31,10 +31,23 @@ RELATIONS = frozenset(
         "winner",
         "learner",
         "met",
+        "seen",
         "inf",
         "self",
     }
-) | frozenset({"subject:mod", "subject:in", "object:mod", "object:of", "of:mod", "with:mod"})
+) | frozenset(
+    {
+        "subject:mod",
+        "subject:in",
+        "object:mod",
+        "object:of",
+        "of:mod",
+        "with:mod",
+        "on:mod",
+        "into:mod",
+        "under:of",
+    }
+)
 PREPOSITIONS = frozenset(
     [
         "aboard",

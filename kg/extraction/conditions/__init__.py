@@ -14,6 +14,7 @@ from kg.extraction.conditions.decisions import DECISIONS, is_receiving
 from kg.extraction.conditions.entry import ENTRY
 from kg.extraction.conditions.exercises import EXERCISES
 from kg.extraction.conditions.fellowship import FELLOWSHIP
+from kg.extraction.conditions.housing import HOUSING
 from kg.extraction.conditions.journeys import JOURNEYS
 from kg.extraction.conditions.meetings import MEETINGS
 from kg.extraction.conditions.ownership import OWNERSHIP
@@ -35,6 +36,7 @@ NEAR: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     **ENTRY,
     **EXERCISES,
     **FELLOWSHIP,
+    **HOUSING,
     **JOURNEYS,
     **MEETINGS,
     **OWNERSHIP,

@@ -81,8 +81,25 @@ def _shown_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
     return bool(own) and _are_foreign(context, [*shown, *found.get("in")], own)
 
 
+def _goes_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Turned up in Kyiv", "made the rounds of the yard in Gdynia": somebody of one state, in another."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    below = [t for p in syntax.prepositions(trigger) for t in p.subtree if context.entities.at(t) is not None]
+    return bool(own) and _are_foreign(context, below, own)
+
+
+def _guest_journey(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "His surprise appearance in Kyiv": of somebody whose state is known, in another."""
+    guests = [t for slot in _WHOSE for t in found.get(slot) if THING["envoy"](context, t)]
+    own = states_at(context, guests)
+    places = [t for slot in (*_WHERE, "through") for t in found.get(slot) if context.entities.at(t) is not None]
+    return bool(own) and _are_foreign(context, places, own)
+
+
 JOURNEYS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "guest_stay": _guest_stay,
+    "goes_abroad": _goes_abroad,
+    "guest_journey": _guest_journey,
     "back_from": _back_from,
     "guest_for_time": _guest_for_time,
     "looks_abroad": _looks_abroad,

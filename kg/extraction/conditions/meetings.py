@@ -143,6 +143,8 @@ def _comprising(context: Context, _trigger: Token, found: Arguments) -> bool:
 
 def _guest(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Is in Berlin this week": somebody is in a state other than his own."""
+    if any(lemma(t) in _WORDS["duty"] for t in found.get("on")):
+        return False  # "is on station in the Gulf"
     own = states_at(context, found.get("subject"))
     return bool(own) and bool(places_of(context, found.get("in")) - own)
 

@@ -13,7 +13,7 @@ from kg.extraction.arguments import Arguments, is_verbal
 from kg.extraction.context import Context
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, in_class, lemma
-from kg.extraction.sides import actors_in, places_of, states_at, states_of
+from kg.extraction.sides import actors_in, owners, places_of, states_at, states_of
 from kg.extraction.things import THING, is_force
 from kg.model import EntityKind
 
@@ -182,8 +182,9 @@ def _for_mission(context: Context, _trigger: Token, found: Arguments) -> bool:
 def _under_flag(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Policing the airspace under the NATO flag": under what is an organisation's, or in its service."""
     if any(lemma(t) in _WORDS["flag"] for t in found.get("under")):
-        commanding = actors_in(context, found, "under:mod", "under:of", "under")
-        return any(a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in commanding)
+        named = actors_in(context, found, "under:mod", "under:of", "under")
+        near = (a for t in found.get("under:of") for owner in owners(t) for a in context.actors.of(owner))
+        return any(a.kind is EntityKind.INTERNATIONAL_ORGANIZATION for a in (*named, *near))
     return False
 
 

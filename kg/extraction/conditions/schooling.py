@@ -65,6 +65,40 @@ def _by_trainer_for(context: Context, _trigger: Token, found: Arguments) -> bool
     return bool(teachers) and bool(_trainees(context, found, "for", "to", "iobj"))
 
 
+def _learns_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Earned their wings at a base in Arizona", "qualified under Danish divers": with or among others."""
+    own = states_at(context, _trainees(context, found, "subject"))
+    teachers = [t for slot in ("with", "under", "by", "from", "at") for t in found.get(slot)]
+    where = places_of(context, (*found.get("in"), *found.get("at"))) | states_at(context, teachers)
+    return bool(own) and bool(where - own) and not where & own
+
+
+def _place_at_academy(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Offered Tongan officers 50 places at its staff colleges"."""
+    own = states_at(context, (*found.get("subject"), *found.get("from")))
+    schools = [t for slot in ("at", "in") for t in found.get(slot) if THING["academy"](context, t)]
+    learners = states_at(context, _trainees(context, found, "iobj", "to", "for"))
+    return bool(own and schools) and bool(learners - own)
+
+
+def _forces_teach(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Lectures by Portuguese officers for Angolan cadets", "under the tutelage of Danish experts": of two states."""
+    teachers = [t for slot in ("subject", "by", "from", "of") for t in found.get(slot)]
+    own = states_at(context, (t for t in teachers if _teaches(context, t)))
+    learners = states_at(context, _trainees(context, found, "for", "to", "iobj", "learner"))
+    return bool(own) and bool(learners - own) and not own & learners
+
+
+def _teaches(context: Context, token: Token) -> bool:
+    return any(THING[name](context, token) for name in ("force", "trainer", "trainee"))
+
+
+def _anothers_skill(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Is sharpening the sniper skills of the Jamaican force"."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    return bool(own) and bool(states_at(context, (*found.get("object"), *found.get("object:of"))) - own)
+
+
 SCHOOLING: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "at_academy": _at_academy,
     "told_learners": _told_learners,
@@ -72,5 +106,9 @@ SCHOOLING: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "two_sides_with": _two_sides_with,
     "by_alliance": _by_alliance,
     "by_trainer_for": _by_trainer_for,
+    "learns_abroad": _learns_abroad,
+    "place_at_academy": _place_at_academy,
+    "forces_teach": _forces_teach,
+    "anothers_skill": _anothers_skill,
 }
 """Condition on the surroundings -> test of the trigger with its arguments."""

@@ -31,6 +31,10 @@ def _military_clause(context: Context, trigger: Token, found: Arguments) -> bool
         return True
     if lemma(trigger) in _WORDS["hurting"] and any(lemma(t) in _WORDS["unexploded"] for t in found.get("object")):
         return False  # who destroys mines clears them
+    if lemma(trigger) in _WORDS["firing"] and jointly.is_drilling(trigger):
+        return False  # "fired the howitzers at the range"
+    if lemma(trigger) == "storm" and trigger.dep_ != "acl" and not found.get("object"):
+        return False  # "stormed back", "stormed out"
     if any(lemma(t) in _WORDS["no_force"] for t in found.get("subject")):
         return False  # "the opposition attacked the minister"
     violent = lexicon().words("defence_strong")

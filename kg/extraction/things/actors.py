@@ -84,6 +84,7 @@ ACTORS: Mapping[str, Callable[[Context, Token], bool]] = {
     "chamber": _is_chamber,
     "authority": is_authority,
     "traveller": _is_traveller,
+    "envoy": lambda context, token: in_class(token, "official") or _is_person(context, token),
     "alliance": is_alliance,
     "counterpart": _is_counterpart,
     "told": lambda context, token: any(a.kind in _TOLD for a in context.actors.of(token)),

@@ -8,13 +8,14 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.context import Context
-from kg.extraction.lexicon import word_sets
+from kg.extraction.lexicon import table, word_sets
 from kg.extraction.phrases import has_word, in_class, is_plural, lemma
 from kg.model import EntityKind
 
 __all__ = ["FORCES", "is_force"]
 
 _WORDS = word_sets("conditions")
+_COURSES = frozenset(table("light")["courses"]["words"])
 _COMBINED = word_sets("combined")
 _GROUND = frozenset({"GPE", "LOC", "FAC"})
 _POWERS = frozenset({EntityKind.STATE, EntityKind.ARMED_FORCE})
@@ -141,6 +142,7 @@ FORCES: Mapping[str, Callable[[Context, Token], bool]] = {
     "personnel": _in("personnel"),
     "cadre": _in("cadre"),
     "academy": _is_academy,
+    "course": lambda _context, token: lemma(token) in _COURSES,
     "skill": lambda _context, token: lemma(token) in _WORDS["skill"],
     "ministry": _is_ministry,
     "learner": lambda _context, token: lemma(token) in _WORDS["learner"],

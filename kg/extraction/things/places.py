@@ -49,7 +49,9 @@ def _is_access(_context: Context, token: Token) -> bool:
     """Access of forces: to a base, a port, a state's ground, not to a market, a ballot or a lawyer."""
     if not in_class(token, "access"):
         return False
-    if token.lower_ not in {"access", "transit"} or has_word(token, "access_words"):
+    if token.lower_ not in {"access", "transit", "passage", "entry", "landing", "docking", "berthing"} or has_word(
+        token, "access_words"
+    ):
         return True
     reached = syntax.prepositional_objects(token, "to", "through")
     return any(in_class(t, "base") or t.ent_type_ in {"FAC", "GPE", "LOC"} for t in reached)
@@ -59,6 +61,12 @@ def _is_base(_context: Context, token: Token) -> bool:
     if lemma(token) in _WORDS["ground"] and has_word(token, "agreement_defence"):
         return True  # "military areas"
     return (in_class(token, "base") or token.ent_type_ == "FAC") and not has_word(token, "base_else")
+
+
+def _is_use_of_base(context: Context, token: Token) -> bool:
+    """ "The run of the naval base", "the keys to the port"."""
+    reached = syntax.prepositional_objects(token, "of", "to")
+    return lemma(token) in word_sets("housing")["use"] and any(_is_base(context, t) for t in reached)
 
 
 def _is_ground(context: Context, token: Token) -> bool:
@@ -72,6 +80,7 @@ PLACES: Mapping[str, Callable[[Context, Token], bool]] = {
     "access": _is_access,
     "access_request": _is_access_request,
     "base": _is_base,
+    "use_of_base": _is_use_of_base,
     "harbour": lambda _context, token: lemma(token) in _WORDS["harbour"],
     "facility": lambda _context, token: lemma(token) in _WORDS["facility"] or token.lower_ in _WORDS["facility"],
     "range": lambda _context, token: lemma(token) in _WORDS["range"],
