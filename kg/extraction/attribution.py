@@ -42,6 +42,8 @@ def source_of(trigger: Token) -> Attribution | None:
     ``trigger`` is the verb or noun that names the situation. The innermost source is returned, those further out are in
     its ``relay``.
     """
+    if _is_asked(trigger):
+        return None
     aside = any(_is_aside(token) for token in (trigger, *trigger.ancestors))
     found = list(_sources(trigger)) or [f for f in (None if aside else by_order(trigger),) if f is not None]
     if not found or _speaks_for_itself(found[0]):
@@ -52,6 +54,13 @@ def source_of(trigger: Token) -> Attribution | None:
     inner, outer = found[0], found[1:]
     further = [span for f in outer if not _speaks_for_itself(f) for span in _chain(f, inner)]
     return Attribution(inner.source, (*inner.relay, *further), inner.cue, inner.unnamed)
+
+
+def _is_asked(trigger: Token) -> bool:
+    """*Asked whether it was signed, the minister said no*: the question is nobody's word."""
+    if trigger.sent[0].lower_ != "asked":
+        return False
+    return not any(t.text == "," for t in trigger.doc[trigger.sent.start : trigger.i])
 
 
 def _chain(outer: Attribution, inner: Attribution) -> tuple[Span, ...]:
@@ -122,11 +131,20 @@ def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
         return None
     if syntax.negations(verb) and any(t.tag_ in {"WRB", "WP", "WDT"} or t.lower_ == "whether" for t in below.children):
         return None  # *would not say when the jets were delivered*
+    if syntax.is_infinitive(verb) and verb.dep_ in {"advcl", "acl", "relcl"}:
+        return None  # *called the minister to explain why*: nothing has been said yet
     subject = speaker_of(verb) or _hidden_subject(verb, below)
     if subject is not None and speak_jointly(subject, verb):
         return None  # what two sides agree or announce together, the article tells
     if subject is None:
         return _unknown(verb) if syntax.is_passive(verb) else None
+    if (
+        below.dep_ == "dobj"
+        and verb.lemma_ == "announce"
+        and verb.tag_ in {"VBZ", "VBP"}
+        and subject.ent_type_ == "GPE"
+    ):
+        return None  # *UK announces sale of jets*: a headline for what it does
     if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return attributed_to(subject, verb)
@@ -154,8 +172,6 @@ def _is_parted(noun: Token, verb: Token) -> bool:
 def _takes(verb: Token, below: Token) -> bool:
     """True where ``verb`` reports a clause, or a noun as its object."""
     lemma = verb.lemma_.lower()
-    if below.lemma_ == "ask" and below.tag_ == "VBN":
-        return False  # *Asked whether it was signed, the minister said no*
     if below.i > verb.i and any(t.lower_ in _TEMPORAL for t in syntax.children(below, "mark")):
         return False  # *..., the ministry said, days after they had met*
     if (below.dep_ in {"xcomp", "ccomp"} or syntax.is_infinitive(below)) and lemma in listed("verbs", "wishing"):
@@ -245,6 +261,8 @@ def _claim_noun(below: Token, noun: Token) -> Attribution | None:
     if verdict_on(noun) is not None:
         return None  # *the claims that they left are false*: the word of whoever says so
     denying = contradicted_by(noun)
+    if denying is not None and any(t.lower_ in {"neither", "nor"} for t in denying.children):
+        return attributed_to(issuer_of(noun) or noun, noun)  # *would neither confirm nor deny reports that*
     if denying is not None:
         denier = next((t for t in syntax.logical_subjects(denying) if can_speak(t)), None)
         return attributed_to(denier, denying) if denier is not None else None  # *rejected reports that*

@@ -36,6 +36,8 @@ def echo_of(context: Context, token: Token) -> Echo | None:
     """The echo that ``token`` heads; None for any other word, and where nobody is named who says so."""
     if lemma(token) not in ECHOING or token.dep_ in {"compound", "amod"} or syntax.compounds(token):
         return None  # "the planning event" is one of its own
+    if syntax.prepositional_objects(token, "of"):
+        return None  # so is "the signing of a memorandum"
     if not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(token)):
         return None
     attribution = source_of(token)

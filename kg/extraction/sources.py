@@ -41,9 +41,9 @@ def source_entity(context: Context, span: Span) -> Entity | None:
         return body
     if _is_unnamed_medium(context, span) or _goes_round(root):
         return _unnamed(span)
-    head = _resumed(root) or context.actors.of(root) or _desk_of(context, root)
+    head = _resumed(root) or _spoke_last(context, root) or context.actors.of(root) or _desk_of(context, root)
     if head or root.pos_ == "PRON":
-        return head[0] if head else None
+        return _of_capital(context, head[0]) if head else None
     words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
     rest = [a for t in words for a in context.actors.of(t)]
     person = next((actor for actor in rest if actor.kind is EntityKind.PERSON), None)
@@ -52,7 +52,7 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     if in_class(root, "official") or in_class(root, "speaker"):
         return _unnamed(span) or (rest[0] if rest else None)
     if rest:
-        return rest[0]
+        return _of_capital(context, rest[0])
     return _unnamed(span) if root.pos_ == "NOUN" and lemma(root) in listed("nouns", "desks") else None
 
 
@@ -90,6 +90,31 @@ def _resumed(pronoun: Token) -> tuple[Entity, ...]:
     return ()
 
 
+def _of_capital(context: Context, actor: Entity) -> Entity:
+    """The state whose government speaks where its capital does: *according to Baku*."""
+    seat = context.entities.gazetteer.state_of_capital(actor.name) if actor.kind is not EntityKind.PERSON else None
+    return (context.entities.state(seat.label) or actor) if seat is not None else actor
+
+
+def _spoke_last(context: Context, noun: Token) -> tuple[Entity, ...]:
+    """*the diplomat*: the person named who spoke last, where the article says so of nobody by an office."""
+    marks = {t.lower_ for t in noun.children}
+    if noun.lemma_.lower() not in listed("nouns", "described") or "the" not in marks or is_plural(noun):
+        return ()
+    if len(marks) > 1 or context.actors.of(noun):
+        return ()
+    before = (t for t in noun.doc[: noun.i] if not context.in_headline(t))
+    if any(t.lemma_ == noun.lemma_ and _is_indefinite(t) for t in before):
+        return ()  # "a senior official ... the official"
+    for token in reversed(noun.doc[max(0, noun.i - _MEMORY) : noun.sent.start]):
+        said = speaker_in(token) if token.tag_.startswith("VB") else None
+        if said is None or said.source is None or said.source.root.pos_ == "PRON":
+            continue
+        named = context.actors.of(said.source.root)
+        return named[:1] if named and named[0].kind is EntityKind.PERSON else ()
+    return ()
+
+
 def _desk_of(context: Context, noun: Token) -> tuple[Entity, ...]:
     """*the press service of the Northern Fleet*: the body that it speaks for, where that is named."""
     if lemma(noun) not in listed("nouns", "desks"):
@@ -100,7 +125,8 @@ def _desk_of(context: Context, noun: Token) -> tuple[Entity, ...]:
 
 def _goes_round(noun: Token) -> bool:
     """*posts on social media*, *a viral video*: a text that nobody answers for; *the video* is one told of before."""
-    if noun.lemma_.lower() not in listed("nouns", "public") or noun.pos_ != "NOUN" or syntax.possessors(noun):
+    told = noun.lower_ == "reports" or noun.lemma_.lower() in listed("nouns", "public")
+    if not told or noun.pos_ != "NOUN" or syntax.possessors(noun):
         return False
     return not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(noun))
 

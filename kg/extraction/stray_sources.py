@@ -123,11 +123,18 @@ def _last_person(quotation: Span) -> Attribution | None:
     return None
 
 
+def _does(verb: Token) -> bool:
+    """*concluded an exercise*, *a pact that they concluded*: with a thing for object these say nothing."""
+    if verb.lemma_ not in listed("verbs", "doing"):
+        return False
+    return bool(syntax.objects(verb)) or verb.dep_ == "relcl"
+
+
 def speaker_in(verb: Token) -> Attribution | None:
     """The attribution of a verb of saying that stands outside every quotation."""
     if verb.lemma_.lower() not in listed("verbs", "speech") or not verb.tag_.startswith("VB"):
         return according_to(verb) if verb.tag_.startswith("VB") else None
-    if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
+    if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"} or _does(verb):
         return None
     subject = speaker_of(verb)
     if subject is None or not can_speak(subject) or is_first_person(subject) or speak_jointly(subject, verb):
