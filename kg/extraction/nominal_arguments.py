@@ -234,14 +234,13 @@ def _controlled(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     if at == "on" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):
         yield "subject", syntax.coordinated([noun.head.head])
         return
-    first_told = not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(noun))
-    course = at in {"after", "from", "during", "for"} and first_told  # "returned from a visit to Oman"
-    journey = (at == "on" or course) and lemma(noun) in _JOURNEYS
     if at == "for" and lemma(noun) in _JOURNEYS and syntax.is_nominal(noun.head.head):  # "minister in Baku for a visit"
         yield "subject", (noun.head.head,)
         yield "in", syntax.prepositional_objects(noun.head.head, "in", "at")
         return
-    journey = at == "on" and lemma(noun) in _JOURNEYS
+    first_told = not any(t.lower_ in {"the", "this", "that"} for t in syntax.determiners(noun))
+    course = at in {"after", "from", "during", "for"} and first_told  # "returned from a visit to Oman"
+    journey = (at == "on" or course) and lemma(noun) in _JOURNEYS
     his_own = journey and all(t.tag_ == "PRP$" for t in syntax.possessors(noun))  # "on his return from Oslo"
     if verb is None or (syntax.possessors(noun) and not his_own):
         return
