@@ -109,7 +109,8 @@ def _homes(noun: Token, found: Arguments) -> Iterable[Token]:
     if noun.dep_ != "appos":
         return found.get("subject")
     place = noun.head  # "its base in Bahrain, the home of the fleet" is told by the base
-    return () if place.dep_ == "pobj" and in_class(place.head.head, "base") else (place,)
+    at_base = place.dep_ == "pobj" and in_class(place.head.head, "base")
+    return () if at_base or in_class(place, "base") else (place,)
 
 
 HOUSING: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
