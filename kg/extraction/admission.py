@@ -205,7 +205,12 @@ def _fitting_objects(context: Context, token: Token, frame: Frame, found: Argume
     tokens = [t for place in places for t in found.get(place)]
     if not tokens and frame.type == "ArmsTransfer" and not is_verbal(token):
         tokens = [t for t in syntax.head_noun(token).subtree if t.i > token.i]  # "the sale to Oman of radars"
-    return tuple(dict.fromkeys(t for t in tokens if t != token and _is_any(context, t, classes)))
+    fitting = tuple(dict.fromkeys(t for t in tokens if t != token and _is_any(context, t, classes)))
+    if not fitting and frame.type == "DomesticApproval" and not is_verbal(token):  # "the go-ahead to buy jets"
+        clauses = syntax.children(syntax.head_noun(token), "acl", "relcl")
+        tokens = [t for clause in clauses if syntax.is_infinitive(clause) for t in syntax.objects(clause)]
+        fitting = tuple(t for t in tokens if _is_any(context, t, classes))
+    return fitting
 
 
 def _is_any(context: Context, token: Token, classes: Iterable[str]) -> bool:

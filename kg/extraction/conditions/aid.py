@@ -121,11 +121,17 @@ def _for_anothers(context: Context, _trigger: Token, found: Arguments) -> bool:
     return context.is_on_defence and bool(own) and bool(states_at(context, inside) - own)
 
 
+def _pays_force(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Qatar pays the Lebanese soldiers"; not what money is given for ("gave the army money to pay its soldiers")."""
+    return is_for_foreign_force(context, trigger, found) and not _has_verb_of_giving(trigger)
+
+
 AID: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "named_fund": _named_fund,
     "further_sum": _further_sum,
     "aid_to_force": _aid_to_force,
     "to_force": _to_force,
+    "pays_force": _pays_force,
     "in_another_state": _in_another_state,
     "for_anothers": _for_anothers,
 }

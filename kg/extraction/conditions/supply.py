@@ -158,6 +158,37 @@ def _with_foreign_help(context: Context, _trigger: Token, found: Arguments) -> b
     return context.is_on_defence and bool(states_at(context, helping) - own)
 
 
+def _for_a_state(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Unloaded howitzers for the Ivorian army", "withheld parts from Colombia": whose they are to be."""
+    slots = ("for", "to", "from", "object:for", "object:to", "object:from")
+    return bool(states_at(context, [t for slot in slots for t in found.get(slot)]))
+
+
+def _on_foreign_arms(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "Budgeted $20 million for Israeli launchers": arms that are another state's, or from a firm."""
+    bought = [t for slot in ("on", "for", "in", "object:for", "object:on") for t in found.get(slot)]
+    arms = [t for t in bought if THING["equipment"](context, t)]
+    own = states_at(context, found.get("subject"))
+    foreign = states_at(context, (*arms, *found.get("from"), *found.get("with"))) - own
+    return bool(own) and bool(arms) and bool(foreign)
+
+
+def _replaced_by_foreign(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Will replace its Kfirs with Swedish Gripens": the newer arms are named, and another state's."""
+    newer = (*found.get("with"), *(found.get("subject") if syntax.is_passive(trigger) else ()))
+    arms = [t for t in newer if THING["equipment"](context, t)]
+    older = (*found.get("object"), *(() if syntax.is_passive(trigger) else found.get("subject")))
+    own = states_at(context, older)
+    return bool(own) and bool(states_at(context, arms) - own)
+
+
+def _force_gets(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The Kosovo Security Force got $5 million from the United States": a force gets money from another state."""
+    getting = [t for t in found.get("subject") if is_force(context, t)]
+    giving = states_at(context, found.get("from"))
+    return bool(getting) and bool(giving - states_at(context, getting)) and context.is_on_defence
+
+
 def _said_of_arms(context: Context, trigger: Token, _found: Arguments) -> bool:
     """ "The radars are a gift from Japan", "the boat is on loan to Vanuatu"."""
     noun = syntax.head_noun(trigger)
@@ -215,6 +246,10 @@ SUPPLY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "gets_from_another": _gets_from_another,
     "plant_abroad": _plant_abroad,
     "with_foreign_help": _with_foreign_help,
+    "for_a_state": _for_a_state,
+    "on_foreign_arms": _on_foreign_arms,
+    "replaced_by_foreign": _replaced_by_foreign,
+    "force_gets": _force_gets,
     "contract_subject": _contract_subject,
     "said_of_arms": _said_of_arms,
     "passes_hands": _passes_hands,

@@ -75,7 +75,7 @@ def _is_text_part(context: Context, token: Token) -> bool:
     """ "The text of a security treaty", "the price of the jets"."""
     inside = syntax.prepositional_objects(token, "of", "for")
     return lemma(token) in _WORDS["text_part"] and any(
-        is_agreement(context, t) or is_equipment(context, t) for t in inside
+        is_agreement(context, t) or is_equipment(context, t) or lemma(t) in _WORDS["lease"] for t in inside
     )
 
 
@@ -102,6 +102,9 @@ MATTERS: Mapping[str, Callable[[Context, Token], bool]] = {
     "convention": lambda context, token: is_agreement(context, token) and lemma(token) in _WORDS["convention"],
     "agreement_stage": _is_agreement_stage,
     "instrument": _is_instrument,
+    "joint_board": lambda context, token: (
+        context.is_on_defence and lemma(token) in _WORDS["joint_board"] and has_word(token, "joint_board")
+    ),
     "notes": lambda _context, token: token.lower_ in {"notes", "letters"},
     "text_part": _is_text_part,
     "defence_bond": _is_defence_bond,
