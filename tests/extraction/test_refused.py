@@ -27,7 +27,8 @@ def test_refused(sentence: str, word: str, kind: str, reason: str, why: str, nlp
     [(article, doc)] = analyse(nlp, [Article("a", f"\n{sentence}")])
     refused: list[Refused] = []
     told = extract(doc, article, bundled_gazetteer(), refused=refused)
-    noted = [one for one in refused if one.trigger.text == word and one.frame.type == kind]
+    whole = (one for one in refused if "does not follow" not in one.reason)  # not phrasal verbs that it might open
+    noted = [one for one in whole if one.trigger.text == word and one.frame.type == kind]
     assert bool(noted) is bool(kind)
     assert all(reason in one.reason for one in noted[:1])
     assert told == extract(doc, article, bundled_gazetteer())
