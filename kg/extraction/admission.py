@@ -104,6 +104,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "it is not said of what somebody keeps silent"
     if is_verbal(token) and _is_modelled(context, token, found):
         return "what it is based on is a model and no place"
+    if frame.type == "Consultation" and _is_met(token):
+        return "somebody is only met on arrival"
     if frame.type == "JointOperation" and not is_verbal(token) and _is_joined(token):
         return "it is only where somebody serves"
     if frame.type in {"Amendment", "Renewal"} and _is_kind(token):
@@ -154,6 +156,12 @@ def _is_joined(token: Token) -> bool:
 def _points_back(noun: Token) -> bool:
     """True for "the mission" and no more: the one told of before."""
     return not any(t.dep_ != "det" for t in noun.children)
+
+
+def _is_met(token: Token) -> bool:
+    """True for "he was met by the deputy commander", and nothing of what they spoke about."""
+    about = syntax.prepositions(token, "for", "to", "on", "over", "about") or syntax.children(token, "advcl", "xcomp")
+    return lemma(token) == "meet" and syntax.is_passive(token) and bool(syntax.agents(token)) and not about
 
 
 def _is_kind(token: Token) -> bool:

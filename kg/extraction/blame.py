@@ -8,7 +8,7 @@ from kg.extraction import syntax
 from kg.extraction.admission import Candidate
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
-from kg.extraction.lexicon import word_sets
+from kg.extraction.lexicon import table, word_sets
 from kg.extraction.neighbourhood import points_back
 from kg.extraction.phrases import lemma
 from kg.model import Filler
@@ -16,6 +16,7 @@ from kg.model import Filler
 __all__ = ["without_blamed"]
 
 _WORDS = word_sets("attacks")
+_JUDGING = frozenset(table("light")["judging"]["words"])
 _SIDES = ("agent", "target")
 
 
@@ -26,13 +27,23 @@ def without_blamed(
 
     An accusation that tells the incident itself ("accused Sudan of an attack on its post") keeps whom it accuses.
     """
-    if candidate.frame.type != "Incident" or is_verbal(candidate.trigger) or not points_back(candidate):
+    if candidate.frame.type != "Incident" or is_verbal(candidate.trigger):
         return roles
-    blamed = {actor for token in _blamed(syntax.head_noun(candidate.trigger)) for actor in context.actors.of(token)}
+    blamed = {actor for token in _deciding(candidate) for actor in context.actors.of(token)}
+    if points_back(candidate):
+        blamed |= {
+            actor for token in _blamed(syntax.head_noun(candidate.trigger)) for actor in context.actors.of(token)
+        }
     if not blamed:
         return roles
     kept = {role: tuple(f for f in fillers if f not in blamed or role not in _SIDES) for role, fillers in roles.items()}
     return {role: fillers for role, fillers in kept.items() if fillers}
+
+
+def _deciding(candidate: Candidate) -> tuple[Token, ...]:
+    """The general of "the general approved the attack", who need not have made it."""
+    carrier = candidate.arguments.carrier
+    return candidate.arguments.get("subject") if carrier is not None and lemma(carrier) in _JUDGING else ()
 
 
 def _blamed(noun: Token) -> tuple[Token, ...]:

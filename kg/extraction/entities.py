@@ -7,6 +7,7 @@ once and the surname it goes on with; a body by its long name or its acronym.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -216,13 +217,21 @@ def _people(doc: Doc) -> dict[str, str]:
         if span.label_ == "PERSON":
             words = _person_name(span).split()
             if len(words) > 1:
-                full[words[-1]].add(" ".join(words))
+                full[_plain(words[-1])].add(" ".join(words))
     people = {}
     for surname, candidates in full.items():
         longest = max(candidates, key=lambda name: (len(name), name))
         if all(set(name.split()) <= set(longest.split()) or _same_first(name, longest) for name in candidates):
             people[surname] = longest
     return people
+
+
+def _plain(name: str) -> str:
+    """``name`` without accents: papers write Erdoğan and Erdogan in one story."""
+    if name.isascii():
+        return name
+    parted = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return "".join(character for character in parted if not unicodedata.combining(character))
 
 
 def _person_name(span: Span) -> str:
@@ -253,7 +262,7 @@ def _entity(
         return organisation(span, aliases.get(name, name), gazetteer)
     if corrected and label != "PERSON" and is_known_person(name, gazetteer):
         label = "PERSON"
-    if label in {"ORG", "GPE"} and name in people:
+    if label in {"ORG", "GPE"} and _plain(name) in people:
         label = "PERSON"  # "Wetherby" alone, in an article on Alice Wetherby
     if label == "PERSON":
         if all(
@@ -262,7 +271,7 @@ def _entity(
         ):
             return None
         name = _person_name(span)
-        name = people.get(name.split()[-1], name) if _unites(name, people) else name
+        name = people.get(_plain(name.split()[-1]), name) if _unites(name, people) else name
         return Entity(f"Person:{name}", name, EntityKind.PERSON)
     if label in _PLACES or (corrected and label == "ORG" and gazetteer.state_of_capital(name) is not None):
         name = in_small_letters(name, gazetteer)
@@ -276,8 +285,8 @@ def _entity(
 
 def _unites(name: str, people: Mapping[str, str]) -> bool:
     """True if ``name`` is the bare surname or a shorter form of somebody the article names in full."""
-    words = name.split()
-    full = people.get(words[-1], "").split()
+    words = _plain(name).split()
+    full = _plain(people.get(words[-1], "")).split()
     return bool(full) and (len(words) == 1 or words[0] == full[0] or set(words) <= set(full))
 
 

@@ -36,6 +36,7 @@ BACK = "back"
 OTHER = "other"
 """Prefix of the key of a mention that speaks of another instance ("the next meeting", "last year's edition")."""
 
+_FIRMS = frozenset({EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _IDENTIFYING = ("concernsAgreement", "name")
 _SIDES = ("party", "supplier", "recipient")
 _GENERIC = frozenset(table("identity")["generic"]["words"])
@@ -80,6 +81,8 @@ def _same(one: Situation, other: Situation, keys: Keys) -> bool:
         return False
     if one.type == "BasingOrAccess" and are_disjoint(one.roles.get("inPlace", ()), other.roles.get("inPlace", ())):
         return False
+    if one.type == "JointDevelopment" and (_makers(one) or _makers(other)):
+        return bool(_makers(one) & _makers(other))
     for role in _IDENTIFYING:
         if _clash(one.roles.get(role, ()), other.roles.get(role, ())):
             return False
@@ -89,6 +92,12 @@ def _same(one: Situation, other: Situation, keys: Keys) -> bool:
     if any(are_disjoint(one.roles.get(role, ()), other.roles.get(role, ())) for role in roles):
         return False
     return not any(_items_clash(one.roles.get(role, ()), other.roles.get(role, ())) for role in _ITEMS)
+
+
+def _makers(situation: Situation) -> frozenset[str]:
+    """The firms that are bought: a purchase of one is told once, whoever is said to buy, and is no work on arms."""
+    items = situation.roles.get("item", ())
+    return frozenset(folded(f) for f in items if isinstance(f, Entity) and f.kind in _FIRMS)
 
 
 def _names_the_same(one: Situation, other: Situation) -> bool:

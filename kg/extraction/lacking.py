@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extraction import syntax
 from kg.extraction.admission import Candidate
 from kg.extraction.agreements import is_of_defence
@@ -9,7 +11,7 @@ from kg.extraction.arguments import is_verbal
 from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.event_heads import calls_for_visit
-from kg.extraction.lexicon import word_sets
+from kg.extraction.lexicon import lexicon, table, word_sets
 from kg.extraction.neighbourhood import points_back
 from kg.extraction.parties import AGREEMENT_TYPES
 from kg.extraction.phrases import in_class, is_plural, lemma
@@ -17,6 +19,7 @@ from kg.model import Entity, EntityKind, Filler
 
 __all__ = ["is_at_home", "is_bare", "lacking"]
 
+_CIVIL = re.compile(rf"\b(?:{'|'.join(table('at_home')['civil_pacts']['words'])})\b")
 # what a player or a tenant may sign as well
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
 _MOVING = frozenset({"leave", "return", "travel", "head", "land", "arrive", "depart"})
@@ -115,6 +118,8 @@ def _is_defence_agreement(context: Context, roles: dict[str, tuple[Filler, ...]]
 
 def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> bool:
     """True if the article, the agreement or what the clause says it is for is about defence, or arms are sold."""
+    if _is_on_civil_matter(roles):
+        return False
     if context.is_on_defence or candidate.frame.domain == "own" or _is_defence_agreement(context, roles):
         return True
     sold = (t for o in candidate.objects for t in syntax.prepositional_objects(o, "of", "for"))
@@ -122,4 +127,13 @@ def _is_on_defence(context: Context, candidate: Candidate, roles: dict[str, tupl
         return True
     return any(
         is_of_defence(t) for slot in ("on", "for", "over", "about", "object") for t in candidate.arguments.get(slot)
+    )
+
+
+def _is_on_civil_matter(roles: dict[str, tuple[Filler, ...]]) -> bool:
+    """True if every agreement by its name is on a pipeline, trade and the like, and has no word of defence in it."""
+    names = [f.name.lower() for f in roles.get("concernsAgreement", ()) if isinstance(f, Entity)]
+    defence = lexicon().words("agreement_defence")
+    return bool(names) and all(
+        _CIVIL.search(name) and not defence & set(_CIVIL.sub("", name).split()) for name in names
     )

@@ -18,6 +18,8 @@ __all__ = ["Place", "add_voices"]
 Place = tuple[int, int]
 """The place of a trigger, and the index of the first situation that it tells."""
 
+_OF_PURCHASES = frozenset({"purchase", "acquisition", "sale", "takeover"})
+_PURCHASES = frozenset({"ArmsTransfer", "JointDevelopment"})
 _REACH = 90  # tokens back from a denial to what it denies
 
 
@@ -33,10 +35,17 @@ def add_voices(context: Context, found: list[Situation], told: Sequence[Place]) 
 
 
 def _add_echo(context: Context, token: Token, found: list[Situation], told: Sequence[Place]) -> None:
-    """Give the claim of "the move, reported by X" to what the nearest earlier sentence tells first."""
+    """Give the claim of "the move, reported by X" to what the nearest earlier sentence tells first.
+
+    "The purchase" is the nearest that was told of one.
+    """
     echo = echo_of(context, token)
     before = [(at, index) for at, index in told if at < token.sent.start] if echo is not None else []
     if echo is None or not before:
+        return
+    types = _PURCHASES if token.lemma_ in _OF_PURCHASES else None
+    before = [(at, index) for at, index in before if types is None or found[index].type in types]
+    if not before:
         return
     sentence = context.doc[before[-1][0]].sent
     index = next(index for at, index in before if sentence.start <= at < sentence.end)
