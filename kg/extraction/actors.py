@@ -60,6 +60,7 @@ class Actors:
             return self._coreference.resolve(token)
         return (
             self._person_in_phrase(token)
+            or self._known_official(token)
             or self._body_in_phrase(token)
             or self._of_state(token)
             or self._coreference.resolve(token)
@@ -116,6 +117,14 @@ class Actors:
             if entity is not None and entity.kind is EntityKind.PERSON:
                 return (entity,)
         return ()
+
+    def _known_official(self, token: Token) -> tuple[Entity, ...]:
+        """ "The Greek minister", where the article has named one who holds such an office for Greece."""
+        if not in_class(token, "official") or is_plural(token):
+            return ()
+        definite = any(t.lower_ in {"the", "this"} for t in syntax.determiners(token))
+        of_state = any(self._is_state(t) for t in (*syntax.modifiers(token), *syntax.compounds(token)))
+        return self._coreference.resolve(token) if definite and of_state else ()
 
     def _body_in_phrase(self, token: Token) -> tuple[Entity, ...]:
         """ "The Brazilian state company Emgepron", "the shipyard, Cotecmar": the body named beside the noun."""

@@ -29,6 +29,8 @@ _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
 _FORCES = frozenset({"navy", "army", "air", "coast", "military"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LOCATING = frozenset({"in", "at", "near", "to", "into", "from", "off", "outside"})
+_PAIR = 2
+_UNTELLING = frozenset({"the", "then"})
 _MARKS = frozenset({"det", "predet", "nummod", "amod", "cc", "preconj", "poss"})
 
 
@@ -86,7 +88,9 @@ class Coreference:
         if word == "side" and determiners & {"both", "either", "two", "neither"}:
             return self._pair(token, people_first=False)
         if word in _WORDS["leaders"] and determiners & _WORDS["both"]:
-            return self._people(token, 2)
+            return self._two_holders(token, word) or self._people(token, 2)
+        if word in _WORDS["leaders"] and is_plural(token) and "the" in determiners:
+            return self._two_holders(token, word)
         if word in _WORDS["states"] and determiners & _WORDS["both"]:
             count = max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2)
             return self._forces_together(token, count) or self._states_together(token, count)
@@ -105,19 +109,26 @@ class Coreference:
         return ()
 
     def _office_holder(self, token: Token) -> tuple[Entity, ...]:
-        """ "The Defence Secretary", "the minister": whoever was last said to hold an office so called."""
-        words = {t.lower_ for t in (token, *syntax.compounds(token), *syntax.modifiers(token))} - {"the", "then"}
-        for mention in self._entities.before(token.i):
-            posts = self._posts.get(mention.entity.key, ())
-            if any(words <= set(post.lower().replace(",", "").split()) for post in posts):
-                return (mention.entity,)
-        everyone = {m.entity.key: m.entity for m in self._entities.mentions if m.entity.key in self._posts}
-        fitting = [
-            entity
-            for key, entity in everyone.items()
-            if any(words <= set(post.lower().replace(",", "").split()) for post in self._posts[key])
-        ]
-        return (fitting[0],) if len(fitting) == 1 else ()
+        """ "The Defence Secretary", "the Greek minister": whoever was last said to hold an office so called."""
+        near = (token, *syntax.compounds(token), *syntax.modifiers(token))
+        states = {e for t in near if (e := self._entities.at(t)) is not None and e.kind is EntityKind.STATE}
+        words = {t.lower_ for t in near if self._entities.at(t) not in states} - _UNTELLING
+        before = (m.entity for m in self._entities.before(token.i))
+        everyone = tuple({m.entity.key: m.entity for m in self._entities.mentions}.values())
+        fitting = [e for e in everyone if self._holds(e, words) and states <= {self._states.get(e.key)}]
+        return tuple(e for e in before if e in fitting)[:1] or (tuple(fitting) if len(fitting) == 1 else ())
+
+    def _two_holders(self, token: Token, word: str) -> tuple[Entity, ...]:
+        """ "The (two) ministers": those of two states who were so called before, where there are just two."""
+        before = dict.fromkeys(m.entity for m in self._entities.before(token.i))
+        found = tuple(e for e in before if self._holds(e, {word}) and e.key in self._states)
+        states = {self._states[e.key] for e in found}
+        return found[::-1] if len(found) == len(states) == _PAIR else ()
+
+    def _holds(self, entity: Entity, words: Set[str]) -> bool:
+        """True for somebody of whose offices one has all ``words``."""
+        posts = self._posts.get(entity.key, ())
+        return any(words <= set(post.lower().replace(",", "").split()) for post in posts)
 
     def _last(self, token: Token, kinds: Set[EntityKind]) -> tuple[Entity, ...]:
         return tuple(entity for entity in self._earlier(token, kinds))[:1]

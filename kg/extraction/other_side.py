@@ -6,7 +6,7 @@ names one of them, the other is meant, unless the sentence speaks of a third.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extraction import syntax
@@ -64,11 +64,16 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
     return found
 
 
-def with_counterpart(context: Context, situation: Situation) -> Situation:
-    """``situation``, all its tellings put together, with the other side of the article where it names only one."""
+def with_counterpart(context: Context, situation: Situation, told: Sequence[Situation] = ()) -> Situation:
+    """``situation``, all its tellings put together, with the other side of the article where it names only one.
+
+    ``told`` is all that the article tells.
+    """
     kind, roles = situation.type, situation.roles
     if kind == "JointExercise" and not roles.get("participant"):
-        return replace(situation, roles={**roles, "participant": tuple(_both(context, situation))})
+        others = {name for s in told if s.roles.get("participant") for name in s.roles.get("name", ())}
+        both = () if others.intersection(roles.get("name", ())) else tuple(_both(context, situation))
+        return replace(situation, roles={**roles, "participant": both})
     if kind in SIDES:
         filled = [role for role in SIDES[kind] if roles.get(role)]
         role = next((role for role in SIDES[kind] if role not in filled), "") if len(filled) == 1 else ""

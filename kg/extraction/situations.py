@@ -66,7 +66,7 @@ def situations(context: Context) -> tuple[Situation, ...]:
     merged = merge(meetings_of_people(context, one_name), states=states)
     merged = with_headlines_joined(merged, title_end=title_end, year=date[:4] if date else None)
     _refuse_dropped(context, read, merged)
-    merged = tuple(without_states_represented(context, with_counterpart(context, s)) for s in merged)
+    merged = tuple(without_states_represented(context, with_counterpart(context, s, merged)) for s in merged)
     merged = abroad_only(context, merged)
     return tell_apart(merged, published=context.article.date, durations=_durations(context))
 

@@ -193,8 +193,17 @@ def visiting_ship(context: Context, token: Token) -> Iterator[Filler]:
     """A warship by its name or phrase, for it visits by itself ("HMS Spey docked in Busan"); nothing for people."""
     entity = context.entities.at(token)
     if (entity is None or entity.kind is EntityKind.EQUIPMENT) and THING["warship"](context, token):
-        name = _one_line(filler_span(token)) if entity is None else entity.name
+        name = _name_of_ship(token) or _one_line(filler_span(token))
         yield entity or Entity(f"Equipment:{name.lower()}", name, EntityKind.EQUIPMENT)
+
+
+def _name_of_ship(noun: Token) -> str:
+    """Its name in apposition: "the frigate Admiral Essen", "a ship, the Qi Jiguang"; empty where it has none."""
+    for name in syntax.appositions(noun):
+        start = min(t.i for t in (*syntax.compounds(name), name))
+        if name.ent_type_ == "PRODUCT" or (name.tag_.startswith("NNP") and start == noun.i + 1):
+            return _one_line(noun.doc[start : name.i + 1])
+    return ""
 
 
 def _one_line(span: Span) -> str:

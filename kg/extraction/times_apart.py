@@ -80,6 +80,8 @@ def _repetition_differs(one: Situation, other: Situation) -> bool:
         return True
     if habits and instances and one.type in _JOINT and _is_permitted(habits[0]) and _is_ahead(instances[0]):
         return False  # "agreed on patrols" and "an accord on patrols"
+    if habits and instances and _says_no_time(habits[0]):
+        return False  # "conducting the exercise with allies shows ..."
     bare = any(not any(s.roles.get(role) for role in ACTOR_ROLES) for s in (one, other))
     return not bare and _is_habitual(one) != _is_habitual(other)
 
@@ -96,9 +98,13 @@ def _has_number(situation: Situation) -> bool:
     return any(char.isdigit() for name in situation.roles.get("name", ()) for char in folded(name))
 
 
+def _says_no_time(situation: Situation) -> bool:
+    return not any(claim.explicit for claim in situation.claims)
+
+
 def _is_habitual(situation: Situation) -> bool:
-    explicit = [claim for claim in situation.claims if claim.explicit]
-    return bool(explicit) and all(claim.temporality is Temporality.HABITUAL for claim in explicit)
+    explicit = [claim for claim in situation.claims if claim.explicit] or situation.claims
+    return all(claim.temporality is Temporality.HABITUAL for claim in explicit)
 
 
 def tenses_differ(one: Situation, other: Situation) -> bool:

@@ -16,6 +16,30 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Defence news\nThe Greek Defence Minister, Stelios Markakis, is new in office. The Greek minister visited the "
+        "Royal Saudi Air Force on Monday.",
+        [("Visit", {"visitor": {"Stelios Markakis"}, "host": {"Royal Saudi Air Force"}}, "2024-05-13")],
+        "the minister of a state is the one whom the article named",
+    ),
+    (
+        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on Monday. "
+        "The ministers signed a technical arrangement on air defence.",
+        [
+            ("Consultation", {"participant": {"Kaarel Tamm", "Anna Visser"}, "inPlace": {"Tallinn"}}, "2024-05-13"),
+            ("Signature", {"signedBy": {"Kaarel Tamm", "Anna Visser"}}, "2024-05-13"),
+        ],
+        "the ministers are the two whom the article named so",
+    ),
+    (
+        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on Monday. "
+        "Latvian Defence Minister Janis Ozols was there, too. The ministers signed a technical arrangement on air defence.",
+        [
+            ("Consultation", {"participant": {"Kaarel Tamm", "Anna Visser"}, "inPlace": {"Tallinn"}}, "2024-05-13"),
+            ("Signature", {"signedBy": set()}, "2024-05-13"),
+        ],
+        "of three ministers nobody knows which signed",
+    ),
+    (
         "Army news\nTALLINN, May 3 (Baltia) -- Estonia is a small country. Two Danish companies have been stationed at "
         "Tapa since March.",
         [("Deployment", {"provider": {"Denmark"}, "host": {"Estonia"}}, "2024-03")],
