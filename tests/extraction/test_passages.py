@@ -22,8 +22,8 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "the minister of a state is the one whom the article named",
     ),
     (
-        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on Monday. "
-        "The ministers signed a technical arrangement on air defence.",
+        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on "
+        "Monday. The ministers signed a technical arrangement on air defence.",
         [
             ("Consultation", {"participant": {"Kaarel Tamm", "Anna Visser"}, "inPlace": {"Tallinn"}}, "2024-05-13"),
             ("Signature", {"signedBy": {"Kaarel Tamm", "Anna Visser"}}, "2024-05-13"),
@@ -31,8 +31,8 @@ ROWS: list[tuple[str, list[Told], str]] = [
         "the ministers are the two whom the article named so",
     ),
     (
-        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on Monday. "
-        "Latvian Defence Minister Janis Ozols was there, too. The ministers signed a technical arrangement on air defence.",
+        "Defence news\nEstonian Defence Minister Kaarel Tamm met Dutch Defence Minister Anna Visser in Tallinn on "
+        "Monday. Latvian Defence Minister Janis Ozols was there, too. The ministers signed a technical arrangement.",
         [
             ("Consultation", {"participant": {"Kaarel Tamm", "Anna Visser"}, "inPlace": {"Tallinn"}}, "2024-05-13"),
             ("Signature", {"signedBy": set()}, "2024-05-13"),
