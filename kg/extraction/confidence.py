@@ -17,34 +17,16 @@ from typing import NamedTuple
 
 from kg.errors import ResourceError
 from kg.extraction.lexicon import lexicon
+from kg.extraction.type_roles import NEEDED
 from kg.model import Claim, Situation
 
-__all__ = ["NEEDED", "TABLE", "Kind", "Trust", "assessed", "kind_of"]
+__all__ = ["TABLE", "Kind", "Trust", "assessed", "kind_of"]
 
 TABLE = Path(__file__).parent / "lexicon" / "confidence.tsv"
 
 #: Readings that the rate of a wider kind counts for beside those of the kind itself (a beta prior of this weight).
 #: From 3 to 40 the Brier score on articles left out of the table differs by 0.012, low weights being better.
 _WEIGHT = 5
-
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "Consultation": ("participant",),
-    "Visit": ("visitor",),
-    "JointExercise": ("participant", "name"),
-    "JointOperation": ("participant", "name"),
-    "Training": ("provider", "recipient"),
-    "Deployment": ("provider", "host", "item"),
-    "ArmsTransfer": ("supplier", "recipient", "item"),
-    "MilitaryAid": ("provider", "recipient"),
-    "BasingOrAccess": ("provider", "recipient"),
-    "InformationSharing": ("participant",),
-    "JointDevelopment": ("participant", "item"),
-    "Announcement": ("speaker",),
-    "Incident": ("agent", "target"),
-    "DomesticApproval": ("decidedBy", "concernsAgreement", "concerns"),
-    "OfficeHolding": ("holder", "office", "organization"),
-}
-"""The roles that tell which situation of a type is meant, for all types but the acts on agreements."""
 
 _OF_AGREEMENTS = ("party", "concernsAgreement")
 

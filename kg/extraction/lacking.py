@@ -8,13 +8,12 @@ from kg.extraction import syntax
 from kg.extraction.admission import Candidate
 from kg.extraction.agreements import is_of_defence
 from kg.extraction.arguments import is_verbal
-from kg.extraction.confidence import NEEDED
 from kg.extraction.context import Context
 from kg.extraction.event_heads import calls_for_visit
 from kg.extraction.lexicon import lexicon, table, word_sets
 from kg.extraction.neighbourhood import points_back
-from kg.extraction.parties import AGREEMENT_TYPES
 from kg.extraction.phrases import in_class, is_plural, lemma
+from kg.extraction.type_roles import AGREEMENT_TYPES, NEEDED
 from kg.model import Entity, EntityKind, Filler
 
 __all__ = ["is_at_home", "is_bare", "lacking"]

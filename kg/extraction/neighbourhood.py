@@ -21,35 +21,11 @@ from kg.extraction.lexicon import table
 from kg.extraction.other_side import with_other_side
 from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.triggers import Candidate
+from kg.extraction.type_roles import DIRECTED, MUTUAL, SYMMETRIC
 from kg.model import Entity, EntityKind, Filler, Situation
 
 __all__ = ["completed", "inherited", "points_back"]
 
-_SYMMETRIC: Mapping[str, str] = {
-    "JointExercise": "participant",
-    "JointOperation": "participant",
-    "InformationSharing": "participant",
-    "JointDevelopment": "participant",
-    "Consultation": "participant",
-    "Signature": "party",
-    "Renewal": "party",
-    "Negotiation": "party",
-    "EntryIntoForce": "party",
-    "Expiry": "party",
-    "Amendment": "party",
-    "Suspension": "party",
-    "Termination": "party",
-    "ConsentToBeBound": "party",
-}
-# types of which an activity under an agreement may name neither side ("training, basing"): both sides do both
-_MUTUAL: Mapping[str, tuple[str, str]] = {
-    "Training": ("provider", "recipient"),
-    "BasingOrAccess": ("provider", "recipient"),
-}
-_DIRECTED: Mapping[str, tuple[str, str]] = {
-    "ArmsTransfer": ("supplier", "recipient"),
-    "MilitaryAid": ("provider", "recipient"),
-}
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _TOGETHER = frozenset(
     {EntityKind.STATE, EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY}
@@ -72,23 +48,23 @@ def completed(
         signed = signed_at(context, candidate.trigger)
         bound = signed.parties if signed is not None and len(signed.parties) > 1 else context.sides
         roles = {**roles, "participant": bound} if signed is not None else roles
-    role = _SYMMETRIC.get(kind)
+    role = SYMMETRIC.get(kind)
     if role is not None and not _has_actor(roles.get(role, ())) and not _is_known(candidate, roles):
         sides = _people if kind == "Consultation" else _sides
         together = tuple(dict.fromkeys(_together(context, candidate)))
         roles = {**roles, role: together or tuple(dict.fromkeys(sides(context, candidate)))}
     open_sides = (
-        kind in _MUTUAL
+        kind in MUTUAL
         and not is_verbal(candidate.trigger)
-        and not any(_has_actor(roles.get(r, ())) for r in _MUTUAL[kind])
+        and not any(_has_actor(roles.get(r, ())) for r in MUTUAL[kind])
     )
     listed = not is_verbal(candidate.trigger) and is_listed(candidate.trigger)
-    if kind in _MUTUAL and _is_reciprocal(candidate):
+    if kind in MUTUAL and _is_reciprocal(candidate):
         open_sides = listed = True
     if open_sides and (listed or _is_under_agreement(context, candidate)):
         both = tuple(_sides(context, candidate))
         if len(both) == 2:
-            roles = {**roles, **dict.fromkeys(_MUTUAL[kind], both)}
+            roles = {**roles, **dict.fromkeys(MUTUAL[kind], both)}
     return roles
 
 
@@ -110,12 +86,12 @@ def inherited(
 
     ``previous`` is the last transfer or aid of the same passage; a supplier of arms is a provider of aid.
     """
-    giver_taker = _DIRECTED.get(kind)
-    if previous is None or giver_taker is None or previous.type not in _DIRECTED:
+    giver_taker = DIRECTED.get(kind)
+    if previous is None or giver_taker is None or previous.type not in DIRECTED:
         return roles
     found = dict(roles)
     for (side, other), (theirs, their_other) in zip(
-        (giver_taker, giver_taker[::-1]), (_DIRECTED[previous.type], _DIRECTED[previous.type][::-1]), strict=True
+        (giver_taker, giver_taker[::-1]), (DIRECTED[previous.type], DIRECTED[previous.type][::-1]), strict=True
     ):
         known, before = roles.get(other, ()), previous.roles.get(their_other, ())
         agrees = not known or not before or bool(set(known) & set(before)) or all(map(_may_be_of_any_state, known))

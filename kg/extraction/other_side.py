@@ -13,27 +13,13 @@ from kg.extraction import syntax
 from kg.extraction.abroad import is_permission
 from kg.extraction.admission import Candidate
 from kg.extraction.context import Context
-from kg.extraction.parties import SIDES
+from kg.extraction.type_roles import AT_HOME, COMING, SIDES
 from kg.model import Entity, EntityKind, Filler, Situation
 
 __all__ = ["with_counterpart", "with_other_side"]
 
 _Roles = Mapping[str, tuple[Filler, ...]]
 
-# type -> the role of the state in which it takes place, and that of those who come there
-_AT_HOME: Mapping[str, tuple[str, str]] = {
-    "Training": ("provider", "recipient"),
-    "BasingOrAccess": ("provider", "recipient"),
-    "Deployment": ("host", "provider"),
-    "Visit": ("host", "visitor"),
-}
-# type -> the role of the state to which somebody comes or gives, and that of those who come or give
-_COMING: Mapping[str, tuple[str, str]] = {
-    "ArmsTransfer": ("recipient", "supplier"),
-    "BasingOrAccess": ("provider", "recipient"),
-    "Deployment": ("host", "provider"),
-    "Visit": ("host", "visitor"),
-}
 # types of which one participant alone tells that the other side of the article is meant
 _MUTUAL = frozenset({"InformationSharing", "JointDevelopment", "JointOperation"})
 
@@ -52,8 +38,8 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
         found["provider"] = tuple(_by_name(context, found))
     if kind == "Visit" and not found.get("host"):
         found["host"] = tuple(_visited(context, found.get("visitor", ())))
-    if kind in _AT_HOME:
-        home, guest = _AT_HOME[kind]
+    if kind in AT_HOME:
+        home, guest = AT_HOME[kind]
         if not found.get(home):
             found[home] = tuple(_around(context, found, guest))
     if kind == "BasingOrAccess":  # the state in which a base lies is who grants it, and no place besides
@@ -92,7 +78,7 @@ def _at_home(context: Context, situation: Situation) -> Situation:
 
     "French personnel stationed at Al Udeid", told in Doha, are stationed in Qatar.
     """
-    home, (own, foreign) = context.at_home, _COMING.get(situation.type, ("", ""))
+    home, (own, foreign) = context.at_home, COMING.get(situation.type, ("", ""))
     known = _states(context, situation.roles.get(foreign, ()))
     if home is None or situation.roles.get(own) or not known or home in known:
         return situation

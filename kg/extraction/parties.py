@@ -8,33 +8,10 @@ from dataclasses import replace
 from kg.extraction.admission import Candidate
 from kg.extraction.approvals import governs, state_of_house
 from kg.extraction.context import Context
+from kg.extraction.type_roles import AGREEMENT_TYPES, SIDES
 from kg.model import Entity, EntityKind, Filler, Situation
 
-__all__ = ["AGREEMENT_TYPES", "SIDES", "shared_parties", "with_agreement"]
-
-AGREEMENT_TYPES = frozenset(
-    {
-        "Signature",
-        "Negotiation",
-        "ConsentToBeBound",
-        "EntryIntoForce",
-        "Renewal",
-        "Amendment",
-        "Expiry",
-        "Suspension",
-        "Termination",
-    }
-)
-"""Situation types that are stages of an agreement."""
-
-SIDES: Mapping[str, tuple[str, str]] = {
-    "Training": ("provider", "recipient"),
-    "BasingOrAccess": ("provider", "recipient"),
-    "MilitaryAid": ("provider", "recipient"),
-    "ArmsTransfer": ("supplier", "recipient"),
-    "Deployment": ("provider", "host"),
-}
-"""Type -> the two roles of one act between two sides."""
+__all__ = ["shared_parties", "with_agreement"]
 
 _BODIES = frozenset({EntityKind.GOVERNMENT_BODY})
 _AGREEMENTS = frozenset({"agreement", "agreement_weak", "treaty", "convention"})

@@ -25,7 +25,7 @@ from kg.extraction.lacking import is_at_home, is_bare, lacking
 from kg.extraction.neighbourhood import completed, inherited, points_back
 from kg.extraction.occasions import Dated, date_from_occasion
 from kg.extraction.other_side import with_counterpart
-from kg.extraction.parties import AGREEMENT_TYPES, shared_parties, with_agreement
+from kg.extraction.parties import shared_parties, with_agreement
 from kg.extraction.phrases import lemma
 from kg.extraction.renaming import with_one_name
 from kg.extraction.representing import meetings_of_people, people_before_states, without_states_represented
@@ -35,6 +35,7 @@ from kg.extraction.series import is_another, of_series
 from kg.extraction.time_readers import WORDS
 from kg.extraction.times import TimeKind, find
 from kg.extraction.triggers import Candidate, candidates
+from kg.extraction.type_roles import AGREEMENT_TYPES
 from kg.extraction.venues import with_venues
 from kg.extraction.voices import Place, add_voices
 from kg.model import Claim, Entity, EntityKind, Filler, Situation
@@ -176,7 +177,7 @@ def _situation(
     other = is_another(candidate)
     if other:
         roles = of_series(context, candidate, roles, last.get(kind))
-    if kind in AGREEMENT_TYPES:
+    if kind in AGREEMENT_TYPES:  # whom an agreement names needs no completing; whom that finds is bound below
         roles = with_agreement(context, candidate, roles)
     roles = _completed(context, candidate, completed(context, candidate, roles))
     roles = inherited(last.get(_TRANSFER), kind, _without_own_ground(context, candidate, roles))
