@@ -10,18 +10,24 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.governors import verdict_on
 from kg.extraction.quotation import quotation_of
+from kg.extraction.reporting_words import (
+    as_quoted,
+    hearsay,
+    is_hearsay,
+    is_own_act,
+    is_untold,
+    reported_by,
+    told_by_noun,
+    unknown,
+)
 from kg.extraction.speakers import (
     Attribution,
     according_to,
     attributed_to,
     can_speak,
-    contradicted_by,
     is_first_person,
-    issuer_of,
     listed,
-    phrase,
     speak_jointly,
     speaker_of,
 )
@@ -32,6 +38,9 @@ __all__ = ["Attribution", "source_of"]
 _POINTING = frozenset({"it", "this", "that", "which", "there"})
 
 _TEMPORAL = frozenset({"after", "before", "until", "till", "since", "while"})
+
+_OWNING = frozenset({"deny", "admit", "acknowledge", "recall", "confirm"})
+"""Verbs that govern a gerund for what the subject says of itself."""
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "aux", "auxpass"})
 
@@ -83,7 +92,7 @@ def _sources(trigger: Token) -> Iterator[Attribution]:
     seen: set[int] = set()
     for below, token in _climb(trigger):
         for cue in (
-            _reported_by(token),
+            reported_by(token),
             according_to(token),
             _aside(token, trigger),
             _reporter(below, token, trigger),
@@ -120,31 +129,28 @@ def _inside(token: Token, span: Span | None) -> bool:
 def _reporter(below: Token, verb: Token, trigger: Token) -> Attribution | None:
     """``verb`` as the word that reports the clause or noun headed by ``below``."""
     if below == verb or not verb.tag_.startswith("VB") or (verb.dep_ == "dobj" and below.dep_ == "ccomp"):
-        return _claim_noun(below, verb) if below != verb else None
-    if verb == trigger or (below.dep_ in _SUBJECT and not _is_hearsay(below, verb) and not _is_parted(below, verb)):
+        return told_by_noun(below, verb) if below != verb else None
+    if verb == trigger or (below.dep_ in _SUBJECT and not is_hearsay(below, verb) and not _is_parted(below, verb)):
         return None
     if below.i < verb.i and _is_beyond(verb, trigger):
         return None
-    if _is_hearsay(below, verb):
-        return _hearsay(verb)
+    if is_hearsay(below, verb):
+        return hearsay(verb)
+    if verb.lemma_ == "quote" and not syntax.is_passive(verb):
+        quoted = next(iter(syntax.objects(verb)), None)
+        if quoted is not None and can_speak(quoted):
+            return as_quoted(quoted, verb)
     if not _takes(verb, below) and not _is_parted(below, verb):
         return None
-    if syntax.negations(verb) and any(t.tag_ in {"WRB", "WP", "WDT"} or t.lower_ == "whether" for t in below.children):
-        return None  # *would not say when the jets were delivered*
-    if syntax.is_infinitive(verb) and verb.dep_ in {"advcl", "acl", "relcl"}:
-        return None  # *called the minister to explain why*: nothing has been said yet
+    if is_untold(below, verb):
+        return None
     subject = speaker_of(verb) or _hidden_subject(verb, below)
     if subject is not None and speak_jointly(subject, verb):
         return None  # what two sides agree or announce together, the article tells
     if subject is None:
-        return _unknown(verb) if syntax.is_passive(verb) else None
-    if (
-        below.dep_ == "dobj"
-        and verb.lemma_ == "announce"
-        and verb.tag_ in {"VBZ", "VBP"}
-        and subject.ent_type_ == "GPE"
-    ):
-        return None  # *UK announces sale of jets*: a headline for what it does
+        return unknown(verb) if syntax.is_passive(verb) else None
+    if below.dep_ == "dobj" and is_own_act(subject, verb):
+        return None
     if not can_speak(subject) and (verb.lemma_ not in {"say", "tell"} or subject.lower_ in _POINTING):
         return None
     return attributed_to(subject, verb)
@@ -177,6 +183,8 @@ def _takes(verb: Token, below: Token) -> bool:
     if (below.dep_ in {"xcomp", "ccomp"} or syntax.is_infinitive(below)) and lemma in listed("verbs", "wishing"):
         return not syntax.is_passive(verb) and (lemma != "call" or bool(syntax.prepositions(verb, "on", "for")))
     loose = below.dep_ in {"advcl", "xcomp", "dep"} and (_is_quoted(below, verb) or _is_unmarked(below, verb))
+    if below.tag_ == "VBG" and below.i > verb.i and below.dep_ in {"xcomp", "ccomp", "pcomp"} and lemma in _OWNING:
+        return True  # *denied supplying drones*
     if below.dep_ in {"ccomp", "parataxis"} or loose:
         return lemma in listed("verbs", "speech") | listed("verbs", "thought")
     if below.dep_ == "prep" and below.head == verb:
@@ -195,23 +203,6 @@ def _is_quoted(below: Token, verb: Token) -> bool:
     """True where a quotation mark or a comma parts the clause from a verb of saying that follows it."""
     between = verb.doc[min(below.i, verb.i) : max(below.i, verb.i)]
     return any(t.tag_ in {"''", "``"} or t.text in '”“"' for t in between)
-
-
-def _is_hearsay(below: Token, verb: Token) -> bool:
-    """*is said to have signed*, *was reported to be*, *X was quoted as saying*."""
-    passive = syntax.is_passive(verb) and verb.lemma_.lower() in listed("verbs", "hearsay")
-    return passive and below.dep_ in {"xcomp", "nsubjpass", "ccomp", "prep", "advcl"}
-
-
-def _hearsay(verb: Token) -> Attribution | None:
-    by = syntax.agents(verb)
-    if verb.lemma_ == "quote":
-        quoted = next(iter(syntax.passive_subjects(verb)), None)
-        if quoted is None:
-            return None
-        found = attributed_to(quoted, verb)
-        return Attribution(found.source, (*found.relay, *(phrase(t) for t in by)), verb, found.unnamed)
-    return attributed_to(by[0], verb) if by else _unknown(verb)
 
 
 def _aside(clause: Token, trigger: Token) -> Attribution | None:
@@ -241,42 +232,3 @@ def _is_comment(verb: Token) -> bool:
         and not syntax.complements(verb)
         and not syntax.objects(verb)
     )
-
-
-def _unknown(cue: Token) -> Attribution:
-    return Attribution(None, (), cue, True)
-
-
-def _claim_noun(below: Token, noun: Token) -> Attribution | None:
-    """*the ministry's claim that ...*, *a report by the agency that ...*."""
-    if not {noun.lemma_.lower(), noun.lower_.removesuffix("s")} & listed("nouns", "claims") or below.dep_ not in {
-        "acl",
-        "ccomp",
-        "relcl",
-    }:
-        return None
-    that = any(t.lower_ == "that" and t.dep_ in {"mark", "det", "nsubj"} for t in below.children)
-    if not that and not syntax.is_content_clause(below):
-        return None
-    if verdict_on(noun) is not None:
-        return None  # *the claims that they left are false*: the word of whoever says so
-    denying = contradicted_by(noun)
-    if denying is not None and any(t.lower_ in {"neither", "nor"} for t in denying.children):
-        return attributed_to(issuer_of(noun) or noun, noun)  # *would neither confirm nor deny reports that*
-    if denying is not None:
-        denier = next((t for t in syntax.logical_subjects(denying) if can_speak(t)), None)
-        return attributed_to(denier, denying) if denier is not None else None  # *rejected reports that*
-    issuer = issuer_of(noun)
-    if issuer is None and noun.dep_ == "dobj":  # *expressed the hope that*
-        issuer = next((t for t in syntax.logical_subjects(noun.head) if can_speak(t)), None)
-    return attributed_to(issuer, noun) if issuer is not None else None
-
-
-def _reported_by(token: Token) -> Attribution | None:
-    """*the move, reported by PTI*; *the sale announced by the ministry*."""
-    for clause in syntax.children(token, "acl", "relcl"):
-        if clause.lemma_.lower() in listed("verbs", "object") and clause.tag_ == "VBN":
-            by = syntax.agents(clause)
-            if by:
-                return attributed_to(by[-1] if by[0].lower_ == "agency" else by[0], clause)
-    return None

@@ -32,6 +32,7 @@ _ACTS = frozenset({"Signature", "ConsentToBeBound", "Renewal", "Amendment", "Ter
 """Stages of agreements: acts without duration, which nothing can have done "since" a year."""
 _DEGREES = frozenset({"early", "soon", "recently", "late"})
 _POSTPONING = frozenset({"postpone", "put off", "delay", "push back", "reschedule", "move", "defer"})
+_ENDING = re.compile(r"\b(?:due|set|scheduled|expected) to (?:end|finish|conclude|close|wrap up)\b[^,;.]*$")
 _LATEST = re.compile(r"\b(?:most recently|last time|the last of them)\b[^,;.]*$")
 _UNIQUE = frozenset({"first", "only", "last", "latest"})
 
@@ -85,7 +86,7 @@ def _dates_below(
             continue
         if _is_bound(expression, token, candidate, tense):
             continue
-        ends = _says_the_end(token, heads, candidate)
+        ends = _says_the_end(token, heads, candidate) or bool(_ENDING.search(sentence.text, 0, expression.start))
         anchored = expression.kind is TimeKind.ANCHORED
         anchor = (_anchor(context, sentence, expression, tense) or counterpart) if anchored else None
         time = resolve(expression, published=context.article.date, tense=tense, anchor=anchor)

@@ -36,7 +36,8 @@ def _is_denied(verb: Token, group: tuple[Token, ...]) -> bool:
         return True
     if _has_no_longer(verb) or (group and _negation_within(verb, group)):
         return True
-    if group and group[0].i > verb.sent.start and group[0].nbor(-1).lower_ == "nor":
+    first = group[0] if group else verb
+    if first.i > verb.sent.start and first.nbor(-1).lower_ in {"nor", "neither"}:
         return True
     if verb.dep_ == "conj" and any(t.lower_ in {"or", "nor"} for t in verb.head.children):
         return is_negated(verb.head, syntax.auxiliaries(verb.head))

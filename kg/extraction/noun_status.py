@@ -38,6 +38,9 @@ def _postposed(noun: Token, local: Reading) -> tuple[Reading, bool]:
     rest = noun.doc[noun.i + 1 : min(noun.i + 1 + _NAME_LENGTH, noun.sent.end)]
     for token in rest:
         if token.lower_ == "due" and token.nbor(-1).text == ",":
+            behind = token.doc[token.i + 1 : token.i + 3]
+            if len(behind) == 2 and operator("subject", behind[1].lower_) == operator("subject", "end"):
+                return replace(local, temporality=Temporality.ONGOING, explicit=True), True  # *due to end on Sunday*
             return replace(local, temporality=Temporality.FUTURE, explicit=True), True  # *Red Reef, due in May*
         if token.text == "," and token.i + 1 < noun.sent.end and token.nbor().lower_ == "due":
             continue

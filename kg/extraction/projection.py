@@ -41,7 +41,7 @@ def project(
         time = inner.temporality or Temporality.FUTURE  # what is not refused is still open
     if attribute and inner.temporality is None and applied.time in _OF_ATTRIBUTES:
         time = _OF_ATTRIBUTES[applied.time]
-    explicit = applied.name != "factive" or inner.explicit
+    explicit = applied.name not in {"factive", "confirmation"} or inner.explicit
     return Reading(polarity, certainty, time, explicit=explicit and not (attribute and time is None))
 
 
@@ -113,6 +113,6 @@ def _is_long_ago(token: Token, *, by_month: bool) -> bool:
 
 def _default_time(applied: Operator, outer: Reading, token: Token) -> Temporality | None:
     """*announced the signing* is past, *announced the deployment* future; what is welcomed or denied has been."""
-    if is_achieved(token) or applied.name in {"factive", "denial"}:
+    if is_achieved(token) or applied.name in {"factive", "denial", "confirmation"}:
         return Temporality.PAST
     return Temporality.FUTURE if outer.temporality is not None or applied.name != "report" else None

@@ -123,6 +123,13 @@ def _last_person(quotation: Span) -> Attribution | None:
     return None
 
 
+def _leaves_open(verb: Token) -> bool:
+    """*neither confirmed nor denied that*."""
+    if verb.lemma_ not in {"confirm", "deny"} or verb.i == verb.sent.start:
+        return False
+    return verb.nbor(-1).lower_ in {"neither", "nor"}
+
+
 def _does(verb: Token) -> bool:
     """*concluded an exercise*, *a pact that they concluded*: with a thing for object these say nothing."""
     if verb.lemma_ not in listed("verbs", "doing"):
@@ -134,7 +141,9 @@ def speaker_in(verb: Token) -> Attribution | None:
     """The attribution of a verb of saying that stands outside every quotation."""
     if verb.lemma_.lower() not in listed("verbs", "speech") or not verb.tag_.startswith("VB"):
         return according_to(verb) if verb.tag_.startswith("VB") else None
-    if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"} or _does(verb):
+    if quotation_of(verb) is not None or verb.dep_ in {"amod", "compound"}:
+        return None
+    if _does(verb) or _leaves_open(verb):
         return None
     subject = speaker_of(verb)
     if subject is None or not can_speak(subject) or is_first_person(subject) or speak_jointly(subject, verb):
