@@ -111,6 +111,12 @@ def opens_with_adverb(verb: tuple[str, ...]) -> bool:
     return len(verb) > 1 and verb[0].endswith("ly") and verb[0] not in {"fly", "rely", "apply", "supply", "rally"}
 
 
+def _words(verb: str) -> tuple[str, ...]:
+    """The verb with its prefix, and the other words of a pattern apart as a tokeniser has them: "tight-lipped"."""
+    first, _, rest = verb.partition(" ")
+    return (first, *rest.replace("-", " ").split())
+
+
 def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
     for type_name, entry in data.items():
         for number, frame in enumerate(entry["frames"], start=1):
@@ -118,7 +124,7 @@ def _frames(data: Mapping[str, Any]) -> Iterator[Frame]:
             yield Frame(
                 id=f"{type_name}/{number}",
                 type=type_name,
-                verbs=tuple(tuple(verb.split()) for verb in frame.get("verbs", ())),
+                verbs=tuple(map(_words, frame.get("verbs", ()))),
                 nouns=tuple(dict.fromkeys(tuple(noun.replace("-", " ").split()) for noun in frame.get("nouns", ()))),
                 names=frame.get("names", ""),
                 objects=frozenset(frame.get("object", ())),

@@ -23,7 +23,7 @@ _NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 # tokens within which the rest of a verb pattern must follow; "put (the agreement with X) on hold" holds its object
 _WIDE, _WIDEST = 7, 11
-_PLACING = frozenset({"put", "place", "bring"})
+_PLACING = frozenset({"put", "place", "bring", "declare", "consider", "deem", "give"})
 _STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])

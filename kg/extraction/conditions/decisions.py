@@ -11,7 +11,7 @@ from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
 from kg.extraction.lexicon import word_sets
 from kg.extraction.modality import reading
-from kg.extraction.phrases import lemma
+from kg.extraction.phrases import has_word, lemma
 from kg.extraction.things import THING, is_agreement
 from kg.model import Polarity
 
@@ -63,6 +63,12 @@ def _on_defence_matter(context: Context, trigger: Token, found: Arguments) -> bo
     return any(THING[name](context, t) for name in _MATTERS for t in about)
 
 
+def _of_forces_or_told(_context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The naval pact collapsed", "the pact collapsed"; not "the coalition agreement collapsed"."""
+    named = found.get("subject")
+    return any(has_word(t, "agreement_defence") or not (*syntax.compounds(t), *syntax.modifiers(t)) for t in named)
+
+
 def _awaited(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "The pact awaits the approval of the Diet": what is to be approved stands before the approval."""
     deciding = [t for slot in ("by", "of", "from", "poss", "mod") for t in found.get(slot)]
@@ -102,6 +108,7 @@ DECISIONS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "nor_denied": _nor_denied,
     "agreement_before": _agreement_before,
     "awaited": _awaited,
+    "of_forces_or_told": _of_forces_or_told,
     "on_defence_matter": _on_defence_matter,
     "ended_to": _ended_to,
     "to_conclude": _to_conclude,
