@@ -14,6 +14,7 @@ from kg.extraction.things import is_force
 from kg.model import EntityKind
 
 __all__ = [
+    "are_bound",
     "are_guests",
     "are_sent_abroad",
     "are_there",
@@ -139,6 +140,12 @@ def _is_open(context: Context, place: Token) -> bool:
         return True
     name = entity.name.lower().split() if entity is not None else ()
     return lemma(place) in _WORDS["sea"] or not _WORDS["sea"].isdisjoint(name)
+
+
+def are_bound(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "270 sappers bound for South Sudan", "troops promised to Latvia"."""
+    own = states_at(context, (*found.get("object"), *found.get("object:mod"), *found.get("subject")))
+    return bool(places_of(context, (*found.get("for"), *found.get("to"))) - own)
 
 
 def are_there(context: Context, trigger: Token, _found: Arguments) -> bool:

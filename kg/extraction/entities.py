@@ -256,6 +256,8 @@ def _entity(
     label = span.label_
     if label in {"GPE", "NORP", "LOC", "ORG"} or name.isupper():
         record = gazetteer.state(name)
+        if record is None and label == "NORP" and name.endswith("s"):
+            record = gazetteer.state(name.removesuffix("s"))  # "the Emiratis", "two Finns"
         if record is not None:
             return Entity(f"State:{record.label}", record.label, EntityKind.STATE, qid=record.qid)
     if corrected and label in _GUESSES and is_known_body(name, gazetteer):

@@ -23,6 +23,7 @@ _CIVIL = re.compile(rf"\b(?:{'|'.join(table('at_home')['civil_pacts']['words'])}
 _PRIVATE = frozenset({"contract", "deal", "letter", "lease"})
 _MOVING = frozenset({"leave", "return", "travel", "head", "land", "arrive", "depart"})
 _GOING = frozenset({"come", "go", "fly", "be", "sail", "get"})
+_HARBOURS = word_sets("conditions")["harbour"]
 _OCCASIONS = word_sets("conditions")["occasion"]
 _PLACED = ("provider", "host", "inPlace")
 _IN_GENERAL = frozenset(
@@ -53,6 +54,8 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
         return "neither whose forces they are nor where they go was found"
     if kind == "Deployment" and (calls_for_visit(candidate.trigger) or _comes_from_course(candidate)):
         return "who comes for a visit, or from a course, is not deployed"
+    if kind == "Deployment" and _calls_at_port(candidate):
+        return "a ship that enters or leaves a port is a guest there"
     if kind == "Deployment" and lemma(candidate.trigger) in _MOVING and not any(map(roles.get, _PLACED)):
         return "neither whose forces they are nor where they go was found"
     if kind == "Deployment" and is_at_home(context, roles):
@@ -68,6 +71,12 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
     if kind == "Consultation" and not with_many and _is_alone(context, candidate, roles):
         return "only one side of the meeting was found"
     return ""
+
+
+def _calls_at_port(candidate: Candidate) -> bool:
+    ships = any(in_class(t, "seagoing") or t.ent_type_ == "PRODUCT" for t in candidate.arguments.get("subject"))
+    reached = candidate.arguments.get("object")
+    return ships and is_verbal(candidate.trigger) and any(lemma(t) in _HARBOURS for t in reached)
 
 
 def _comes_from_course(candidate: Candidate) -> bool:

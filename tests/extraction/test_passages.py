@@ -131,7 +131,7 @@ ROWS: list[tuple[str, list[Told], str]] = [
     (
         "Navy news\nChile and Peru ended Exercise Southern Star on Friday. The first was held in Lima.",
         [
-            ("JointExercise", {"participant": {"Chile", "Peru"}, "name": {"Exercise Southern Star"}}, None),
+            ("JointExercise", {"participant": {"Chile", "Peru"}, "inPlace": set()}, None),
             ("JointExercise", {"name": {"Exercise Southern Star"}, "inPlace": {"Lima"}}, None),
         ],
         "the first of a series is another exercise, though no noun says so",

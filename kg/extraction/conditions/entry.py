@@ -41,6 +41,15 @@ def _for_force(context: Context, _trigger: Token, found: Arguments) -> bool:
     return bool(states_at(context, _forces(context, found)) - own)
 
 
+def _to_forces(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Keeps Duqm open to the Royal Navy", "closed Honiara to a U.S. cutter": to forces that are another's."""
+    takers = [*found.get("to"), *found.get("object:to")]
+    takers += [t for c in syntax.children(trigger, "oprd", "acomp", "ccomp", "xcomp") for t in c.subtree]
+    own = states_at(context, (*found.get("subject"), *found.get("object")))
+    forces = [t for t in takers if THING["force"](context, t) or THING["warship"](context, t)]
+    return bool(states_at(context, forces) - own)
+
+
 def _given_to_force(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Locations to which Manila gave American forces access": forces get it, to a place or a base."""
     if trigger.lower_ not in {"access", "entry"} or found.carrier is None or not _forces(context, found):
@@ -59,6 +68,7 @@ def _access_of_force(context: Context, trigger: Token, found: Arguments) -> bool
 ENTRY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "own_ground": _own_ground,
     "for_force": _for_force,
+    "to_forces": _to_forces,
     "given_to_force": _given_to_force,
     "access_of_force": _access_of_force,
 }

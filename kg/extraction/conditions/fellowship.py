@@ -12,7 +12,7 @@ from kg.extraction.context import Context
 from kg.extraction.jointly import joint_adverb
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import is_plural, lemma
-from kg.extraction.sides import states_at
+from kg.extraction.sides import places_of, states_at
 from kg.extraction.things import THING
 
 __all__ = ["FELLOWSHIP"]
@@ -56,10 +56,29 @@ def _states_clash(context: Context, trigger: Token, found: Arguments) -> bool:
     return on_defence and forces and abroad.is_between_states(context, trigger, found)
 
 
+def _straying(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Belarusian helicopters strayed over Poland": forces of one state over another."""
+    own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
+    over = (*found.get("over"), *found.get("into"), *found.get("object"))
+    intruders = any(lemma(t) in _WORDS["intruding"] for t in found.get("subject"))
+    routine = lemma(trigger) in {"fly", "overfly"}  # who flies over a state may do so by its leave
+    return intruders and not routine and bool(own) and bool(places_of(context, over) - own)
+
+
+def _under_fire(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The patrol came under fire", "lost four soldiers to a mine": forces are hit."""
+    if lemma(trigger) == "lose":
+        hurt = any(THING["troops"](context, t) for t in found.get("object"))
+        return hurt and any(lemma(t) in _WORDS["deadly"] for t in found.get("to"))
+    return any(THING["force"](context, t) or lemma(t) in _WORDS["common_force"] for t in found.get("subject"))
+
+
 FELLOWSHIP: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "one_act_of_two": _one_act_of_two,
     "practise_together": _practise_together,
     "at_exercise": _at_exercise,
+    "straying": _straying,
+    "under_fire": _under_fire,
     "states_clash": _states_clash,
 }
 """Condition on the surroundings -> test of the trigger with its arguments."""

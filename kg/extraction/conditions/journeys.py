@@ -67,6 +67,15 @@ def _within(context: Context, nouns: Iterable[Token]) -> list[Token]:
     return [t for noun in nouns for t in (noun, *noun.subtree) if context.entities.at(t) is not None]
 
 
+def _guest_of(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "Was the guest of the Egyptian navy": somebody is, in the hands of a force or state that is not his own."""
+    noun = syntax.head_noun(trigger)
+    if noun.dep_ != "attr" or not any(THING["traveller"](context, t) for t in syntax.subjects(noun.head)):
+        return False
+    own = states_at(context, syntax.subjects(noun.head))
+    return bool(states_at(context, (*found.get("of"), *found.get("poss"))) - own)
+
+
 def _looks_abroad(context: Context, _trigger: Token, found: Arguments) -> bool:
     """ "Jordanian officers inspected the base in Souda": guests and the place are of two states."""
     guests = found.get("subject")
@@ -102,6 +111,7 @@ JOURNEYS: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "guest_journey": _guest_journey,
     "back_from": _back_from,
     "guest_for_time": _guest_for_time,
+    "guest_of": _guest_of,
     "looks_abroad": _looks_abroad,
     "shown_abroad": _shown_abroad,
 }

@@ -86,6 +86,7 @@ PRESENCE: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "seen_abroad": lambda context, trigger, found: (
         syntax.is_passive(trigger) and are_sent_abroad(context, trigger, found)
     ),
+    "troops_bound": abroad.are_bound,
     "there_abroad": abroad.are_there,
     "of_troops": lambda context, _trigger, found: any(THING["troops"](context, t) for t in found.get("of")),
     "sent_abroad": are_sent_abroad,

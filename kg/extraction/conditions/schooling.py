@@ -15,7 +15,7 @@ from kg.model import EntityKind
 
 __all__ = ["SCHOOLING"]
 
-_SCHOOL_AT = ("object", "at", "to", "in", "from", "through", "of")
+_SCHOOL_AT = ("object", "at", "to", "in", "into", "from", "through", "of")
 
 
 def _trainees(context: Context, found: Arguments, *slots: str) -> list[Token]:

@@ -80,8 +80,21 @@ def _is_power(context: Context, token: Token) -> bool:
 
 
 def _is_troops(context: Context, token: Token) -> bool:
-    """People under arms and their units, not what they use."""
+    """People under arms and their units, not what they use; where defence is spoken of, "1,500 men", "the Danes"."""
+    if context.is_on_defence and (_are_counted_men(token) or _are_of_state(context, token)):
+        return True
     return (lemma(token) in _WORDS["troops"] or token.lower_ in _WORDS["troops"]) and is_force(context, token)
+
+
+def _are_counted_men(token: Token) -> bool:
+    return token.lower_ == "men" and any(t.dep_ == "nummod" for t in token.children)
+
+
+def _are_of_state(context: Context, token: Token) -> bool:
+    """ "Two hundred Danes": those of a state, counted."""
+    if token.tag_ not in {"NNPS", "NNS"} or not any(t.dep_ == "nummod" for t in token.children):
+        return False
+    return any(a.kind is EntityKind.STATE for a in context.actors.of(token)) and token.ent_type_ == "NORP"
 
 
 def _is_stationed(context: Context, token: Token) -> bool:

@@ -33,7 +33,7 @@ def _is_access_request(context: Context, token: Token) -> bool:
     wanted = [t for c in syntax.children(token, "acl", "relcl") for t in syntax.objects(c)]
     wanted += syntax.prepositional_objects(token, "for")
     wanted += syntax.prepositional_objects(token.head, "for")
-    return any(in_class(t, "access") or in_class(t, "base") for t in wanted)
+    return any(in_class(t, "access") or in_class(t, "base") or t.ent_type_ in {"FAC", "GPE", "LOC"} for t in wanted)
 
 
 def _is_place(context: Context, token: Token) -> bool:
@@ -84,6 +84,7 @@ PLACES: Mapping[str, Callable[[Context, Token], bool]] = {
     "harbour": lambda _context, token: lemma(token) in _WORDS["harbour"],
     "facility": lambda _context, token: lemma(token) in _WORDS["facility"] or token.lower_ in _WORDS["facility"],
     "range": lambda _context, token: lemma(token) in _WORDS["range"],
+    "ground": _is_ground,
     "frontier": lambda _context, token: lemma(token) in _WORDS["frontier"],
     "taken": lambda context, token: lemma(token) in _WORDS["taken"] or _is_ground(context, token),
     "targeted": lambda _context, token: lemma(token) in _WORDS["targeted"],
