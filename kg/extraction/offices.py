@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
+from kg.extraction.office_bodies import name_starts, noun_end
 from kg.extraction.office_classes import C, classes, persons
-from kg.extraction.office_phrases import OfficePhrase, name_starts, noun_end, office_phrases
+from kg.extraction.office_phrases import OfficePhrase, office_phrases
 from kg.extraction.titles import table
 
 __all__ = ["OfficeMention", "offices", "unnamed_holders"]
