@@ -189,6 +189,22 @@ def _force_gets(context: Context, _trigger: Token, found: Arguments) -> bool:
     return bool(getting) and bool(giving - states_at(context, getting)) and context.is_on_defence
 
 
+def _arms_deal(context: Context, _trigger: Token, found: Arguments) -> bool:
+    """ "The frigate deal with France", "Egypt's Rafale deal with Dassault": for what arms, and between whom."""
+    arms = any(THING["equipment"](context, t) for t in found.get("mod"))
+    sides = states_at(context, [t for slot in ("poss", "with", "between", "mod", "from") for t in found.get(slot)])
+    firms = [a for a in actors_in(context, found, "with", "from") if a.kind is EntityKind.COMPANY]
+    return arms and (len(sides) > 1 or bool(firms))
+
+
+def _said_of_supplies(context: Context, trigger: Token, found: Arguments) -> bool:
+    """ "The trucks were a gift to the Cambodian army"."""
+    noun = syntax.head_noun(trigger)
+    if lemma(noun.head) != "be" or not any(THING["supplies"](context, t) for t in syntax.subjects(noun.head)):
+        return False
+    return any(is_force(context, t) for slot in ("to", "for") for t in found.get(slot))
+
+
 def _said_of_arms(context: Context, trigger: Token, _found: Arguments) -> bool:
     """ "The radars are a gift from Japan", "the boat is on loan to Vanuatu"."""
     noun = syntax.head_noun(trigger)
@@ -250,6 +266,8 @@ SUPPLY: Mapping[str, Callable[[Context, Token, Arguments], bool]] = {
     "on_foreign_arms": _on_foreign_arms,
     "replaced_by_foreign": _replaced_by_foreign,
     "force_gets": _force_gets,
+    "arms_deal": _arms_deal,
+    "said_of_supplies": _said_of_supplies,
     "contract_subject": _contract_subject,
     "said_of_arms": _said_of_arms,
     "passes_hands": _passes_hands,

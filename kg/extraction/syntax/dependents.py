@@ -24,7 +24,7 @@ def passive_subjects(verb: Token) -> tuple[Token, ...]:
 def objects(verb: Token) -> tuple[Token, ...]:
     """The direct objects of ``verb``, with their conjuncts; those of a particle (*left behind 300 soldiers*) too."""
     others = (*_fronted(verb), *_first_of_two(verb))
-    own = [t for t in children(verb, "dobj") if t not in others]
+    own = [t for t in children(verb, "dobj") if t not in others and t.tag_ != "IN"]
     particles = [t for t in verb.children if t.dep_ == "prt" or (t.lower_ == "behind" and verb.lemma_ == "leave")]
     return coordinated(own or [t for particle in particles for t in children(particle, "pobj")])
 
@@ -52,7 +52,7 @@ def indirect_objects(verb: Token) -> tuple[Token, ...]:
 
 def _first_of_two(verb: Token) -> tuple[Token, ...]:
     """The object that gets, where a parser took both for direct ones: "gave the contract the green light"."""
-    after = [t for t in children(verb, "dobj") if t.i > verb.i]
+    after = [t for t in children(verb, "dobj") if t.i > verb.i and t.tag_ != "IN"]  # "weapons worth $5 million"
     if len(after) != 2 or any(t.is_punct for t in verb.doc[after[0].i : after[1].i]):
         return ()
     return (after[0],) if after[1].left_edge.i == after[0].right_edge.i + 1 else ()
