@@ -88,7 +88,10 @@ def are_troops_abroad(context: Context, trigger: Token, found: Arguments) -> boo
     """ "Turkey keeps 30,000 soldiers in Cyprus", "Djibouti hosts American soldiers": whose and where differ."""
     if lemma(trigger) == "put" and any(lemma(t) in _WORDS["put_to"] for t in found.get("to")):
         return False
-    own = states_at(context, [t for slot in _ACTING for t in found.get(slot)])
+    if lemma(trigger) == "leave" and any(t.lower_ in _WORDS["struck_down"] for t in trigger.subtree):
+        return False
+    acting = [t for slot in _ACTING for t in found.get(slot)]
+    own = states_at(context, acting) or _forces_at(context, acting)
     things = found.get("object")
     inside = [t for noun in things for obj in syntax.prepositional_objects(noun, "of") for t in _places_in(obj)]
     where = places_of(context, [*inside, *(t for slot in (*_WHERE, *_WHERE_OF_OBJECT) for t in found.get(slot))])
@@ -96,6 +99,11 @@ def are_troops_abroad(context: Context, trigger: Token, found: Arguments) -> boo
     guests = states_at(context, things)
     joins = any(in_class(t, "hosting") for slot in ("to", "object:to") for t in found.get(slot))
     return bool(own and (where - own or joins)) or bool(hosts and guests - hosts)
+
+
+def _forces_at(context: Context, tokens: list[Token]) -> set[str]:
+    """The keys of forces whose state the article does not say: "the Bundeswehr"."""
+    return states_of(context, (a for t in tokens for a in context.actors.of(t) if a.kind is EntityKind.ARMED_FORCE))
 
 
 def are_guests(context: Context, trigger: Token, found: Arguments) -> bool:
@@ -125,7 +133,7 @@ def are_sent_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
     starts = syntax.is_passive(trigger) or lemma(trigger) in _WORDS["leaving"]  # "left Tbilisi for Bangui"
     reached = () if starts else found.get("object")
     places = [*reached, *(t for slot in _REACHED for t in found.get(slot))]
-    if any(lemma(t) in _WORDS["occasion"] for slot in ("for", "on", "to", "in") for t in found.get(slot)):
+    if any(lemma(t) in _WORDS["occasion"] for slot in ("for", "on", "to", "in", "at") for t in found.get(slot)):
         return False
     if all(in_class(t, "seagoing") for t in things) and not any(_is_open(context, t) for t in places):
         return False

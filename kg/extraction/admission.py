@@ -26,6 +26,7 @@ __all__ = ["Candidate", "admitted", "signed_at"]
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
 _INSTRUMENTS = frozenset({"agreement", "instrument"})
 _ATTACHING = frozenset(table("conditions")["attaching"]["words"])
+_LOOKS = frozenset(table("conditions")["looks"]["words"])
 _SWEPT = frozenset(table("conditions")["swept"]["words"])
 _TRADING = frozenset(table("conditions")["trading"]["words"])
 _AT_PHRASAL = (
@@ -116,6 +117,8 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "nothing stands after “there is”"
     if frame.type == "DomesticApproval" and lemma(token) == "clear" and any(lemma(t) in _SWEPT for t in objects):
         return "what is cleared is cleared away"
+    if frame.type == "BasingOrAccess" and any(lemma(t) in _LOOKS for t in found.get("object")):
+        return "what is given is only a look at it"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
         return f"nothing beside it is {_listed(frame.near)}"
     if frame.topic and not _has_topic(context, token, frame, found):
