@@ -16,6 +16,7 @@ from kg.extraction.entities import Entities
 from kg.extraction.leading_states import leading_state, publishing_state, reporting_state, sides_of, state_of_lead
 from kg.extraction.lexicon import table as word_table
 from kg.extraction.phrases import lemma
+from kg.extraction.selecting import tokens_with
 from kg.extraction.syntax import compounds, modifiers, subjects
 from kg.extraction.titles import table
 from kg.model import Entity, EntityKind
@@ -28,6 +29,7 @@ _SPEAKING = frozenset(
 )
 _GOING = frozenset(table()["going"]["words"])
 _COUNTERPART_REACH = 5
+_COUNTERPARTS = ("counterpart", "counterparts")
 _JOINT_REACH = 5
 
 
@@ -79,11 +81,7 @@ def _of_organizations(entities: Entities, posts: Sequence[Post]) -> Mapping[str,
 def _of_counterparts(entities: Entities) -> Mapping[str, Entity]:
     """The states of those called somebody's counterpart: Latvia's in "his Latvian counterpart, Andris Kalnins"."""
     states: dict[str, Entity] = {}
-    if "counterpart" not in entities.article.text.lower():
-        return states
-    for token in entities.doc:
-        if lemma(token) != "counterpart":
-            continue
+    for token in tokens_with(entities.doc, LOWER=_COUNTERPARTS):
         named = [e for t in (*modifiers(token), *compounds(token)) if (e := entities.at(t)) is not None]
         after = entities.within(token.i + 1, min(token.i + 8, token.sent.end))
         near = [m.entity for m in after if m.start < token.i + _COUNTERPART_REACH]

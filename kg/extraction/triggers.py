@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -11,20 +11,17 @@ from kg.extraction import syntax
 from kg.extraction.admission import Candidate, admitted
 from kg.extraction.arguments import arguments
 from kg.extraction.context import Context
-from kg.extraction.lexicon import Frame, lexicon, opens_with_adverb, table, word_sets
+from kg.extraction.lexicon import Frame, lexicon, table, word_sets
 from kg.extraction.named import named_span
 from kg.extraction.phrases import base_form, lemma, matches
 from kg.extraction.selecting import Sieve
+from kg.extraction.verb_patterns import completes, undoubled, verb_frames, words_after
 
 __all__ = ["Candidate", "candidates", "event_name"]
 
 _NAMES = frozenset({"ORG", "PERSON", "PRODUCT", "GPE"})
 # types that news of any kind tells of: they need more than one word of the domain nearby
 _OF_PEOPLE = frozenset({"Visit", "Consultation"})
-# tokens within which the rest of a verb pattern must follow; "put (the agreement with X) on hold" holds its object
-_WIDE, _WIDEST = 7, 11
-_PLACING = frozenset({"put", "place", "bring", "declare", "consider", "deem", "give"})
-_STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _EDITIONS = frozenset({"edition", "iteration", "instalment", "installment"})
@@ -72,7 +69,7 @@ def _sieve() -> Sieve:
 
     def is_trigger(lemma_: str, form: str) -> bool:
         stems = tuple(form.removesuffix(ending) for ending in ("s", "ed", "ing"))
-        stems = (*stems, *(f"{stem}e" for stem in stems), *map(_undoubled, stems))
+        stems = (*stems, *(f"{stem}e" for stem in stems), *map(undoubled, stems))
         forms = {base_form(lemma_, form), form, *stems}
         return not words.isdisjoint(forms)
 
@@ -140,10 +137,9 @@ def _frames_at(context: Context, token: Token) -> Iterator[Frame]:
     if name is not None:
         yield from book.by_name.get(name, ())
     if _is_verb(context, token):
-        frames = _verb_frames(token)
-        after = context.words[token.i + 1 : token.i + _WIDEST]
-        for frame, verb in frames:
-            if _completes(token, verb, after):
+        after = words_after(context, token)
+        for frame, verb in verb_frames(token, after if context.refused is None else None):
+            if completes(token, verb, after):
                 yield frame
             else:
                 context.refuse(token, frame, f"“{' '.join(verb[1:])}” does not follow")
@@ -198,31 +194,6 @@ def _is_otherwise(token: Token) -> bool:
     return f"{before} {lemma(token)}" in _NAME_WORDS["otherwise"]
 
 
-def _verb_frames(token: Token) -> tuple[tuple[Frame, tuple[str, ...]], ...]:
-    """The frames of a verb by its lemma, or by its form where that is no base form ("expired", "sharing")."""
-    by_verb = lexicon().by_verb
-    found = (*by_verb.get(lemma(token), ()), *by_verb.get(_with_prefix(token), ()))
-    if found or token.tag_ in {"NN", "NNS"}:
-        return found
-    for ending in ("ed", "ing"):
-        stem = token.lower_.removesuffix(ending)
-        if stem != token.lower_:
-            return by_verb.get(stem, ()) or by_verb.get(f"{stem}e", ()) or by_verb.get(_undoubled(stem), ())
-    return ()
-
-
-def _undoubled(stem: str) -> str:
-    """ "kitted" is of "kit"."""
-    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-
-
-def _with_prefix(token: Token) -> str:
-    """The lemma with the prefix that the tokeniser took off ("co-develop"); empty where there is none."""
-    if token.i < 2 or token.nbor(-1).text != "-":
-        return ""
-    return f"{token.nbor(-2).lower_}-{lemma(token)}"
-
-
 def _is_left(noun: Token) -> bool:
     """True for an event that somebody only stays away from ("Greece withdrew from the drill"): it takes place."""
     if noun.dep_ != "pobj" or noun.head.lower_ not in {"from", "of"}:
@@ -244,26 +215,6 @@ def _is_verb(context: Context, token: Token) -> bool:
     return token.dep_ == "ROOT" and bool(
         syntax.subjects(token) or (context.in_headline(token) and token.i > token.sent.start)
     )
-
-
-def _completes(token: Token, verb: tuple[str, ...], after: Sequence[tuple[str, str, bool]]) -> bool:
-    """True if the further words of a verb pattern stand under or just after the verb, in order."""
-    if opens_with_adverb(verb):
-        return any(t.lower_ == verb[0] for t in token.children)
-    rest = list(verb[1:])
-    if not rest:
-        return True
-    if verb[-1] == "into" and any(form in _STATES_OF_LAW for form, _, _ in after[:3]):
-        return False  # "entered into force"
-    reach = _WIDEST if verb[0] in _PLACING else _WIDE
-    for form, base, stops in after[: reach - 1]:
-        if rest[0] in {form, base}:
-            rest.pop(0)
-            if not rest:
-                return True
-        elif stops:
-            break
-    return False
 
 
 def _heads_its_phrase(token: Token) -> bool:
