@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Set
 from itertools import islice
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.earlier_mentions import EarlierMentions, is_location, is_subject
 from kg.extraction.entities import Entities
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import in_class, is_plural, lemma
@@ -26,7 +27,6 @@ _FIRST = frozenset({"i", "me", "my"})
 _WORDS = word_sets("coreference")
 _BODIES = frozenset({EntityKind.GOVERNMENT_BODY, EntityKind.ARMED_FORCE, EntityKind.COMPANY, EntityKind.ORGANIZATION})
 _BODY_KINDS = tuple(kind for kind in EntityKind if kind.value in _WORDS)
-_FORCES = frozenset({"navy", "army", "air", "coast", "military"})
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _LOCATING = frozenset({"in", "at", "near", "to", "into", "from", "off", "outside"})
 _PAIR = 2
@@ -51,6 +51,7 @@ class Coreference:
         resolves: bool = True,
     ) -> None:
         self._entities = entities
+        self._before = EarlierMentions(entities, states)
         self._states = states
         self._posts = posts
         self._speaker = speaker
@@ -78,7 +79,7 @@ class Coreference:
     def _announced(self, token: Token) -> tuple[Entity, ...]:
         """ "During his visit, General Aubert said": the subject that a pronoun before it looks ahead to."""
         for mention in self._entities.within(token.i + 1, token.sent.end):
-            if mention.entity.kind is EntityKind.PERSON and _is_subject(token.doc[mention.end - 1]):
+            if mention.entity.kind is EntityKind.PERSON and is_subject(token.doc[mention.end - 1]):
                 return (mention.entity,)
         return ()
 
@@ -88,14 +89,14 @@ class Coreference:
         if word == "side" and determiners & {"both", "either", "two", "neither"}:
             return self._pair(token, people_first=False)
         if word in _WORDS["leaders"] and determiners & _WORDS["both"]:
-            return self._two_holders(token, word) or self._people(token, 2)
+            return self._two_holders(token, word) or self._before.people(token, 2)
         if word in _WORDS["leaders"] and is_plural(token) and "the" in determiners:
             return self._two_holders(token, word)
         if word in _WORDS["states"] and determiners & _WORDS["both"]:
             count = max((_NUMBERS[d] for d in determiners & set(_NUMBERS)), default=2)
-            return self._forces_together(token, count) or self._states_together(token, count)
+            return self._before.forces_together(token, count) or self._before.states_together(token, count)
         if word in _WORDS["Company"] and determiners & _WORDS["both"]:
-            return tuple(islice(self._earlier(token, {EntityKind.COMPANY, EntityKind.ORGANIZATION}), 2))
+            return tuple(islice(self._before.of_kinds(token, {EntityKind.COMPANY, EntityKind.ORGANIZATION}), 2))
         owned = in_class(token, "official") and any(t.tag_ == "PRP$" for t in token.children)  # "its spokesman"
         if not owned and not determiners & {"the", "this", "that"} and not token.text[:1].isupper():
             return ()
@@ -131,93 +132,14 @@ class Coreference:
         return any(words <= set(post.lower().replace(",", "").split()) for post in posts)
 
     def _last(self, token: Token, kinds: Set[EntityKind]) -> tuple[Entity, ...]:
-        return tuple(entity for entity in self._earlier(token, kinds))[:1]
-
-    def _earlier(self, token: Token, kinds: Set[EntityKind]) -> Iterator[Entity]:
-        """Entities of these kinds before ``token``: own sentence first, in each the subjects first."""
-        seen: set[str] = set()
-        sentence = token.sent
-        while True:
-            own = list(self._entities.within(sentence.start, min(sentence.end, token.i)))
-            own.sort(key=lambda m: (not _is_subject(sentence.doc[m.end - 1]), m.start))
-            for mention in own:
-                if mention.entity.kind in kinds and mention.entity.key not in seen:
-                    seen.add(mention.entity.key)
-                    yield mention.entity
-            if sentence.start == 0:
-                return
-            sentence = sentence.doc[sentence.start - 1].sent
-
-    def _people(self, token: Token, count: int) -> tuple[Entity, ...]:
-        found = []
-        for entity in self._earlier(token, {EntityKind.PERSON}):
-            found.append(entity)
-            if len(found) == count:
-                return tuple(found)
-        return ()
+        return tuple(entity for entity in self._before.of_kinds(token, kinds))[:1]
 
     def _pair(self, token: Token, *, people_first: bool) -> tuple[Entity, ...]:
-        people = self._people_together(token) if people_first else ()
+        people = self._before.people_together(token) if people_first else ()
         return people or self._two_states(token)
 
-    def _people_together(self, token: Token) -> tuple[Entity, ...]:
-        """Two people whom the nearest earlier sentence with people names together."""
-        sentence = token.sent
-        for _ in range(3):
-            people = dict.fromkeys(
-                m.entity
-                for m in self._entities.within(sentence.start, min(sentence.end, token.i))
-                if m.entity.kind is EntityKind.PERSON
-            )
-            if len(people) >= 2:
-                return tuple(people)[:2]
-            if people or sentence.start == 0:
-                return ()
-            sentence = sentence.doc[sentence.start - 1].sent
-        return ()
-
     def _two_states(self, token: Token) -> tuple[Entity, ...]:
-        return self._states_together(token, 2)
-
-    def _states_together(self, token: Token, count: int) -> tuple[Entity, ...]:
-        """The ``count`` states last spoken of together; those that people act for count as well."""
-        found: dict[Entity, None] = {}
-        sentence = token.sent
-        while True:
-            here = dict.fromkeys(self._states_in(sentence.start, min(sentence.end, token.i)))
-            if len(here) == count or (len(here) > count and not found):
-                return tuple(here)[:count]
-            found.update(here)
-            if len(found) >= count:
-                return tuple(found)[:count]
-            if sentence.start == 0:
-                break
-            sentence = sentence.doc[sentence.start - 1].sent
-        rest = dict.fromkeys((*found, *self._states_in(token.i, len(token.doc))))
-        return tuple(rest)[:count] if len(rest) >= count else ()
-
-    def _forces_together(self, token: Token, count: int) -> tuple[Entity, ...]:
-        """ "The two navies": those that the article has named, where it has named so many; else nothing."""
-        kind = token.nbor(-1).lower_ if token.i and lemma(token) in {"force", "guard"} else lemma(token)
-        if kind not in _FORCES:
-            return ()
-        named = (
-            e
-            for e in self._earlier(token, {EntityKind.ARMED_FORCE})
-            if not _WORDS[kind].isdisjoint(e.name.lower().replace("-", " ").split())
-        )
-        of_states = {force.country: force for force in named if force.country is not None}
-        return tuple(of_states.values()) if len(of_states) == count else ()
-
-    def _states_in(self, start: int, end: int) -> Iterator[Entity]:
-        for mention in self._entities.within(start, end):
-            entity = mention.entity
-            if entity.kind is EntityKind.STATE:
-                yield entity
-            elif entity.key in self._states:
-                yield self._states[entity.key]
-            elif entity.key in self._entities.capitals and not _is_location(mention.start, self._entities.doc):
-                yield self._entities.capitals[entity.key]
+        return self._before.states_together(token, 2)
 
     def _last_state(self, token: Token) -> tuple[Entity, ...]:
         body = self._body_speaking(token)
@@ -227,10 +149,10 @@ class Coreference:
 
     def _other_state(self, token: Token) -> tuple[Entity, ...]:
         """ "Pakistan has no troops in the kingdom": the last state that the clause itself does not speak of."""
-        if _is_subject(token):
+        if is_subject(token):
             return self._last_state(token)
         own = {state.key for state in self._spoken_of(token)}
-        return tuple(e for e in self._earlier(token, {EntityKind.STATE}) if e.key not in own)[:1]
+        return tuple(e for e in self._before.of_kinds(token, {EntityKind.STATE}) if e.key not in own)[:1]
 
     def _spoken_of(self, token: Token) -> Iterator[Entity]:
         """The states that the clause of ``token`` names, and those that its subjects and the ones above act for."""
@@ -240,7 +162,7 @@ class Coreference:
                 continue
             if mention.entity.kind is EntityKind.STATE:
                 yield mention.entity
-            elif mention.entity.key in self._entities.capitals and not _is_location(mention.start, token.doc):
+            elif mention.entity.key in self._entities.capitals and not is_location(mention.start, token.doc):
                 yield self._entities.capitals[mention.entity.key]
         for verb in (clause, *clause.ancestors):
             for subject in (*syntax.subjects(verb), *filter(None, [syntax.antecedent(verb)])):
@@ -288,12 +210,3 @@ class Coreference:
 
     def _home(self) -> tuple[Entity, ...]:
         return (self._entities.home,) if self._entities.home is not None else ()
-
-
-def _is_subject(token: Token) -> bool:
-    return syntax.head_noun(token).dep_ in {"nsubj", "nsubjpass"}
-
-
-def _is_location(start: int, doc: Doc) -> bool:
-    """True for a capital that only says where something took place ("met in Doha")."""
-    return start > 0 and doc[start - 1].lower_ in {"in", "at", "near", "outside"}
