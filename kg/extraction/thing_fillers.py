@@ -199,6 +199,9 @@ def visiting_ship(context: Context, token: Token) -> Iterator[Filler]:
 
 def _name_of_ship(noun: Token) -> str:
     """Its name in apposition: "the frigate Admiral Essen", "a ship, the Qi Jiguang"; empty where it has none."""
+    behind = named_span(noun.nbor()) if noun.i + 1 < noun.sent.end and noun.nbor().ent_type_ == "PRODUCT" else None
+    if behind is not None:
+        return _one_line(behind)
     for name in syntax.appositions(noun):
         start = min(t.i for t in (*syntax.compounds(name), name))
         if name.ent_type_ == "PRODUCT" or (name.tag_.startswith("NNP") and start == noun.i + 1):
