@@ -58,9 +58,11 @@ def lacking(context: Context, candidate: Candidate, roles: dict[str, tuple[Fille
         return "a ship that enters or leaves a port is a guest there"
     if kind == "Deployment" and lemma(candidate.trigger) in _MOVING and not any(map(roles.get, _PLACED)):
         return "neither whose forces they are nor where they go was found"
+    if kind == "Deployment" and _are_all_firms(roles.get("provider", ())):
+        return "firms send no forces"
     if kind == "Deployment" and is_at_home(context, roles):
         return "the forces stay in their own state"
-    if kind == "BasingOrAccess" and _are_all_firms(roles) and candidate.frame.domain != "own":
+    if kind == "BasingOrAccess" and _are_all_firms(roles.get("recipient", ())) and candidate.frame.domain != "own":
         return "a firm's base is none of forces"
     private = kind == "Signature" and all(lemma(t) in _PRIVATE for t in candidate.objects)
     if private and not (roles.get("party") or _is_defence_agreement(context, roles)):
@@ -86,15 +88,16 @@ def _comes_from_course(candidate: Candidate) -> bool:
     return any(lemma(t) in _OCCASIONS for slot in ("from", "after") for t in candidate.arguments.get(slot))
 
 
-def _are_all_firms(roles: dict[str, tuple[Filler, ...]]) -> bool:
-    guests = roles.get("recipient", ())
-    return bool(guests) and all(isinstance(f, Entity) and f.kind is EntityKind.COMPANY for f in guests)
-
-
 def _are_only_sent(candidate: Candidate) -> bool:
     """True for "pledged a frigate for the mission": what goes where it is sent and comes back."""
     sent = lemma(candidate.trigger) in _SENDING and is_verbal(candidate.trigger)
     return sent and bool(candidate.objects) and all(in_class(t, "seagoing") for t in candidate.objects)
+
+
+def _are_all_firms(fillers: tuple[Filler, ...]) -> bool:
+    """True for "Lufthansa will base two jets in Cyprus": firms, and no state among them."""
+    kinds = {f.kind for f in fillers if isinstance(f, Entity)}
+    return EntityKind.COMPANY in kinds and kinds <= {EntityKind.COMPANY, EntityKind.ORGANIZATION}
 
 
 def is_at_home(context: Context, roles: dict[str, tuple[Filler, ...]]) -> bool:

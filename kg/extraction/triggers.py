@@ -26,6 +26,7 @@ _CACHE = "kg.extraction.exercises"
 _CARRYING_HEADS = frozenset(table("triggers")["carrying_heads"]["words"])
 _EDITIONS = frozenset({"edition", "iteration", "instalment", "installment"})
 _NAME_WORDS = word_sets("triggers")
+_SPORT = frozenset({"the", "games"})
 _KNOWN = frozenset(name.lower() for name in _NAME_WORDS["known_exercises"])
 
 
@@ -95,6 +96,8 @@ def event_name(token: Token) -> str | None:
     if span is None or span.root.i != token.i:
         return None
     words = {t.lower_ for t in span}
+    if words <= _SPORT:
+        return None
     if words & _NAME_WORDS["not_exercise"] and span[0].lower_ not in _NAME_WORDS["exercise_words"]:
         return None
     if words & _NAME_WORDS["operation_words"]:
