@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.duty_arguments import guests, of_learning, of_state, taught
 from kg.extraction.lexicon import table
 from kg.extraction.nominal_arguments import of_carrier, of_noun, of_surroundings
 from kg.extraction.operators import operator
-from kg.extraction.phrases import in_class, lemma
+from kg.extraction.phrases import lemma
 
 __all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
 
@@ -31,11 +32,6 @@ _DISTANCES = frozenset(table("light")["distances"]["words"])
 _OCCASION = frozenset({"in", "during", "at", "for", "to", "on", "through", "by", "from", "after", "of", "with"})
 _ASPECTS = frozenset(table("light")["aspects"]["words"])
 _LEAVE = frozenset({"right", "permission", "leave", "clearance", "authorisation", "authorization", "permit", "licence"})
-_TEACHING = frozenset(table("light")["teaching"]["words"])
-_LEARNING = frozenset(table("light")["learning"]["words"])
-_MOVING = frozenset(table("light")["moving"]["words"])
-_COPULAS = frozenset({"be", "remain", "stay"})
-_STATES = frozenset(table("light")["states"]["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +111,13 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         subjects = (verb.head,)
     if not subjects and any(t.dep_ == "expl" for t in verb.children):  # "there are 60 instructors in Niger"
         subjects = syntax.attributes(verb)
-    guests = _guests(verb)
-    subjects = guests or subjects
+    visiting = guests(verb)
+    subjects = visiting or subjects
     yield "subject", subjects
     for noun in subjects:
         yield "subject:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
         yield "subject:in", syntax.prepositional_objects(noun, "in")
-    objects = () if guests else _contents(verb, syntax.logical_objects(verb) or tuple(_taught(verb)))
+    objects = () if visiting else _contents(verb, syntax.logical_objects(verb) or tuple(taught(verb)))
     yield "object", objects
     yield "iobj", syntax.logical_recipients(verb)
     for preposition, token in syntax.prepositional_phrases(verb):
@@ -146,8 +142,8 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield preposition, (token,)
             yield f"{preposition}:mod", (*syntax.compounds(token), *syntax.modifiers(token))
-    yield from _of_state(verb)
-    yield from _of_learning(verb)
+    yield from of_state(verb)
+    yield from of_learning(verb)
     yield "in", (t for t in (*syntax.children(verb, "advmod"), *_next(verb)) if t.lower_ in _HERE)
     if any(t.lower_ == "where" for t in verb.children):  # "Latvia, where soldiers serve"
         antecedent = syntax.antecedent(verb)
@@ -166,54 +162,6 @@ def _of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
             if preposition == "to":  # "gives access to Somali ports"
                 yield "to:mod", (*syntax.compounds(token), *syntax.modifiers(token), *syntax.possessors(token))
         yield "object:mod", (*syntax.compounds(noun), *syntax.modifiers(noun), *syntax.possessors(noun))
-
-
-def _guests(verb: Token) -> tuple[Token, ...]:
-    """The minister of "met with visiting Chinese Minister Luo", whom the parser took for whom somebody visits."""
-    if verb.lower_ != "visiting" or verb.dep_ != "pcomp" or verb.i != verb.head.i + 1:
-        return ()
-    return tuple(t for t in syntax.objects(verb) if t.left_edge.i == verb.i + 1 and in_class(t, "official"))
-
-
-def _taught(verb: Token) -> Iterator[Token]:
-    """The sappers of "taught the sappers to clear mines", whom the parser took for the subject of the infinitive."""
-    if lemma(verb) in _TEACHING:
-        if any(syntax.is_infinitive(c) for c in syntax.children(verb, "xcomp")):
-            yield from syntax.indirect_objects(verb)
-        for clause in syntax.children(verb, "ccomp", "xcomp", "advcl"):
-            if syntax.is_infinitive(clause) or clause.tag_ == "VB":
-                yield from (t for t in syntax.subjects(clause) if t.i > verb.i)
-
-
-def _of_learning(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """Where and under whom: "learned to fly the jets at Bari under Italian officers", "went to Bari to learn"."""
-    if lemma(verb) not in _LEARNING:
-        return
-    for clause in syntax.children(verb, "xcomp", "ccomp", "advcl"):
-        for preposition, token in syntax.prepositional_phrases(clause):
-            if preposition in {"in", "at", "with", "under", "from"}:
-                yield preposition, (token,)
-        for preposition, token in ((p, t) for o in syntax.objects(clause) for p, t in syntax.prepositional_phrases(o)):
-            if preposition in {"in", "at", "with", "under", "from"}:
-                yield preposition, (token,)
-    above = verb.head
-    if syntax.is_infinitive(verb) and verb.dep_ in {"xcomp", "advcl"} and lemma(above) in _MOVING:
-        yield "in", (t for p, t in syntax.prepositional_phrases(above) if p in {"to", "in", "at"})
-        if not syntax.objects(verb):  # "sent its airmen to Oman to train on the jets"
-            yield "subject", _contents(above, syntax.objects(above))
-
-
-def _of_state(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """What stands below the state that a copula puts its subject in: "is due in Oslo", "are on patrol off Aden"."""
-    if lemma(verb) not in _COPULAS:
-        return
-    for adjective in syntax.children(verb, "acomp", "advmod"):
-        for preposition, token in syntax.prepositional_phrases(adjective):
-            yield preposition, (token,)
-    for _, state in syntax.prepositional_phrases(verb):
-        if lemma(state) in _STATES:
-            for preposition, token in syntax.prepositional_phrases(state):
-                yield preposition, (token,)
 
 
 def _next(verb: Token) -> tuple[Token, ...]:

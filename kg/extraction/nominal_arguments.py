@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.duty_arguments import of_learners
 from kg.extraction.lexicon import table, word_sets
 from kg.extraction.phrases import lemma
 
 __all__ = ["clauses_about", "of_carrier", "of_noun", "of_surroundings"]
 
 _JOURNEYS = frozenset({"visit", "trip", "tour", "return"})
-_COURSES = frozenset(table("light")["courses"]["words"])
-_TAKING = frozenset(table("light")["taking"]["words"])
-_MOVING = frozenset(table("light")["moving"]["words"])
-_COURSE_AT = frozenset({"for", "from", "on", "at", "in", "to", "after", "through", "during"})
 _MEETINGS = frozenset(table("conditions")["meeting"]["words"])
 _AT_MEETING = frozenset({"after", "before", "during", "following", "in", "at", "ahead"})
 _PAPERS = frozenset({"statement", "communiqué", "communique", "declaration"})
@@ -118,31 +115,10 @@ def of_surroundings(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     yield from _of_contract(noun)
     yield from _of_listing(noun)
     yield from _undergone(noun)
-    yield from _of_learners(noun)
+    yield from of_learners(noun)
     yield from _of_pretence(noun)
     yield from _of_meeting(noun)
     yield from _of_taught(noun)
-
-
-def _of_learners(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
-    """Who goes to, is on, completes or comes back from a course, and where: "were flown to Oman for training"."""
-    if lemma(noun) not in _COURSES:
-        return
-    first = syntax.first_conjunct(noun)
-    verb = syntax.governing_verb(first)
-    if verb is None:
-        return
-    attended = first.dep_ == "dobj" and lemma(verb) in _TAKING
-    away = first.dep_ == "pobj" and first.head.lower_ in _COURSE_AT and lemma(verb) in _MOVING
-    if not (attended or away):
-        return
-    yield "learner", syntax.logical_objects(verb) if away and syntax.objects(verb) else ()
-    yield "learner", syntax.passive_subjects(verb) if syntax.is_passive(verb) else syntax.logical_subjects(verb)
-    for preposition, token in syntax.prepositional_phrases(verb):
-        if preposition in {"to", "in", "at"} and token != noun:
-            yield "in", (token,)
-        if preposition in {"from", "by", "with", "under"} and attended:
-            yield "with", (token,)
 
 
 def _of_taught(noun: Token) -> Iterator[tuple[str, Iterable[Token]]]:
