@@ -134,6 +134,8 @@ def same_attack(one: Situation, other: Situation, keys: Keys) -> bool:
         not dates_agree(one.when, other.when) if definite else times_differ(one, other)
     ):
         return False
+    if definite and _are_several(_last(other)) and _is_single(one) and not _heads(one) & _heads(other):
+        return False
     if definite and (_is_one_of_several(one, other) or (_is_ahead(one) and not _is_ahead(other))):
         return False
     if _agents_differ(one, other) or _strikes_itself(one, other):
@@ -153,6 +155,12 @@ def _is_meant(one: Situation, other: Situation, keys: Keys) -> bool:
     """True where tenses do not count: for "the strike", approved or justified, and for what is done once to one."""
     bare = other.key.startswith(keys.bare)
     return _is_one_death(one, other) or bare or (other.key.startswith(keys.back) and bool(_heads(one) & _heads(other)))
+
+
+def _is_single(situation: Situation) -> bool:
+    """True for what is told as "the strike" and never as "strikes"."""
+    nouns = {noun for claim in situation.claims for quote in claim.evidence if (noun := _noun_of(quote))}
+    return bool(nouns) and not nouns & _WORDS["several"]
 
 
 def _is_part_of_clash(one: Situation, other: Situation) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["dates_agree", "tenses_differ", "times_differ"]
 _OCCASIONS = frozenset({"Consultation", "Visit", "JointExercise"})
 _JOINT = frozenset({"JointExercise", "JointOperation"})
 _DATED_ACTS = frozenset({"Signature", "EntryIntoForce", "ConsentToBeBound"})
+_YEAR_ONLY = 4  # the length of a date that is a year and no more
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -25,6 +26,8 @@ def times_differ(one: Situation, other: Situation) -> bool:
     if _repetition_differs(one, other):
         return True
     if one.type in _OCCASIONS and tenses_differ(one, other) and not _is_one_edition(one, other):
+        return True
+    if one.type == "Deployment" and any(_is_bygone_stay(a, b) for a, b in ((one, other), (other, one))):
         return True
     return any(_other_edition(a, b) or _is_over(a, b) for a, b in ((one, other), (other, one)))
 
@@ -60,6 +63,14 @@ def _is_over(one: Situation, other: Situation) -> bool:
     return done and bool(open_) and ahead
 
 
+def _is_bygone_stay(one: Situation, other: Situation) -> bool:
+    """True for what ended or began in an earlier year beside what goes on: "left in 2011" and "are there now"."""
+    told = [c for c in other.claims if c.explicit]
+    goes_on = bool(told) and all(c.temporality is Temporality.ONGOING for c in told)
+    done = all(c.temporality is Temporality.PAST for c in one.claims)
+    return one.when is not None and len(one.when.value) == _YEAR_ONLY and other.when is None and goes_on and done
+
+
 def _is_assured(claim: Claim) -> bool:
     return claim.polarity is Polarity.AFFIRMED and claim.certainty is Certainty.CERTAIN
 
@@ -78,6 +89,8 @@ def _repetition_differs(one: Situation, other: Situation) -> bool:
         and _has_number(instances[0])
     ):
         return True
+    if habits and instances and one.type == "Deployment" and all(map(_is_permitted, (habits[0], instances[0]))):
+        return False  # "allowed deployments" and "the agreement on sending soldiers"
     if habits and instances and one.type in _JOINT and _is_permitted(habits[0]) and _is_ahead(instances[0]):
         return False  # "agreed on patrols" and "an accord on patrols"
     if habits and instances and _says_no_time(habits[0]):

@@ -61,8 +61,14 @@ def _add_denial(context: Context, token: Token, found: list[Situation], told: Se
     for index in (here or reported or [i for _, i in near])[-1:]:
         claim = _affirmed(found[index])
         denial = denial_of(context, token, claim) if claim is not None else None
-        if denial is not None:
+        if denial is not None and (here or reported or not _is_of_others(found[index], denial)):
             found[index] = replace(found[index], claims=(*found[index].claims, denial))
+
+
+def _is_of_others(situation: Situation, denial: Claim) -> bool:
+    """True for an attack that the paper itself tells of others than the one who denies: it denies something else."""
+    agents = situation.roles.get("agent", ())
+    return situation.type == "Incident" and bool(agents) and denial.asserted_by not in agents
 
 
 def _affirmed(situation: Situation) -> Claim | None:
