@@ -33,6 +33,8 @@ __all__ = ["tree_rules"]
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr", "dative", "agent"})
 _OF_A_NOUN = frozenset({"poss", "compound", "amod", "nmod"})
 _MENDED = frozenset({"nsubj", "dobj", "appos", "csubj", "csubjpass", "ccomp"})
+_DAY_LENGTH = 4  # tokens of "on 3 May", "late on Friday"
+_OPENING_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NNS", "PRP$", "JJ", "IN"})
 _ADJUNCTS = frozenset({"prep", "npadvmod", "advmod", "advcl"})
 _PARTED = frozenset({"due", "instead"})
 _LABELS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "FAC", "GPE", "LOC"})
@@ -58,6 +60,8 @@ def tree_rules(doc: Doc) -> Doc:
             _let_join(token)
         if token.dep_ == "ccomp" and token.i < token.head.i:
             _let_be_said_then(token)
+        if token.dep_ == "ccomp" and token.i > token.head.i + 2 and token.head.tag_ == "VBD":
+            _let_be_said_on(token)
         if token.dep_ in {"csubj", "csubjpass"} and token.i > token.head.i:
             _let_complement(token)
     return doc
@@ -143,6 +147,18 @@ def _let_be_said_then(content: Token) -> None:
         strays = token.dep_ in _ADJUNCTS and token.head.i < verb.i
         if strays and (token.head == content or content.is_ancestor(token)):
             _attach(token, verb, token.dep_)
+
+
+def _let_be_said_on(content: Token) -> None:
+    """Hang on the verb of saying the day right behind it: *Norway said on Friday it had sent guns in March*."""
+    verb = content.head
+    after = verb.doc[verb.i + 1]
+    if after.dep_ not in _ADJUNCTS or after.head != content or after.dep_ == "advcl":
+        return
+    days = list(after.subtree)
+    follows = verb.doc[days[-1].i + 1]
+    if len(days) <= _DAY_LENGTH and days[-1].ent_type_ == "DATE" and follows.tag_ in _OPENING_TAGS:
+        _attach(after, verb, after.dep_)
 
 
 # Sums ----------------------------------------------------------------------------------------------------------------

@@ -167,6 +167,8 @@ def _carries(verb: Token, heads: frozenset[int]) -> bool:
     own = all(subject.tag_ in {"WDT", "WP"} for subject in subjects)
     if verb.dep_ not in {"acl", "relcl"} or not own or not (is_light(verb) or verb.tag_ == "VBN"):
         return False
+    if verb.lemma_ in _PLACING and any(t.lower_ == "had" for t in syntax.auxiliaries(verb)):
+        return False  # "the drill, which had been planned for 2020"
     if any(t.lower_ == "first" for t in syntax.children(verb, "advmod", "amod")) and is_light(verb):
         return False  # "the course, which was first held in 2019"
     return verb.head.i in heads or (bool(subjects) and _is_begun(verb) and _is_behind(subjects[0], heads))

@@ -56,6 +56,8 @@ def date_of(
         expressions = tuple(latest) or tuple(e for e in expressions if e.bound == "since")
     elif tense is Temporality.PAST and _lies_ahead(candidate):
         tense = Temporality.FUTURE
+    if tense is Temporality.PAST:
+        expressions = _of_the_doing(candidate, expressions)
     if not expressions:
         return None
     own = _dates_below(context, candidate, tense, event_heads(candidate), expressions, counterpart)
@@ -95,6 +97,17 @@ def _dates_below(
         if time is not None and _is_on_its_side(time, tense, context.article.date):
             found.append(time)
     return found
+
+
+def _of_the_doing(candidate: Candidate, expressions: Sequence[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Without the date of the plan in *the drill scheduled for May was held in April*."""
+    noun = syntax.head_noun(candidate.trigger)
+    planned = [t for t in syntax.children(noun, "acl", "relcl") if t.lemma_ in {"plan", "schedule", "slate", "fix"}]
+    verb = syntax.governing_verb(noun)
+    if not planned or verb is None or verb.i < planned[0].i:
+        return tuple(expressions)
+    behind = [e for e in expressions if (t := _token_at(verb.sent, e.start)) is not None and t.i > verb.i]
+    return tuple(behind or expressions)
 
 
 def _moved(context: Context, candidate: Candidate, expressions: Sequence[TimeExpression]) -> Time | None:

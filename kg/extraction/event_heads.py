@@ -77,7 +77,7 @@ def _is_ahead(verb: Token, noun: Token) -> bool:
     if noun.head.lower_ != "for":
         return False
     openers = (operator("noun", noun_key(t)) for t in syntax.objects(verb))
-    leaves = verb.lemma_ in words("classes", "departing") - words("classes", "arriving")
+    leaves = verb.lemma_ in words("classes", "departing") and not _arrives_for(verb, noun)
     return leaves or any(o is not None and o.name in {"clearance", "wish", "commitment"} for o in openers)
 
 

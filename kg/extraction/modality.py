@@ -164,8 +164,8 @@ def _noun_reading(noun: Token, *, in_headline: bool) -> Reading:
     local, told = phrase_reading(noun)
     above = embedding(noun)
     undone = above is not None and above.operator is not None and above.operator.name in _UNDOING
-    begun = told and local.temporality is Temporality.ONGOING and _is_over(above, in_headline=in_headline)
-    if begun:  # *took part in the exercise, which opened on July 29*
+    before = told and local.temporality in {Temporality.ONGOING, Temporality.FUTURE}
+    if before and _is_over(above, in_headline=in_headline):  # *took part in the exercise, which opened on July 29*
         local, told = replace(local, temporality=None), False
     found = local if told and not undone else _under(noun, local, above, in_headline=in_headline)
     open_time = found.temporality is None or (found.temporality in PRESENT and not found.explicit)

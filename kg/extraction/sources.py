@@ -42,6 +42,8 @@ def source_entity(context: Context, span: Span) -> Entity | None:
     if _is_unnamed_medium(context, span) or _goes_round(root):
         return _unnamed(span)
     head = _resumed(root) or _spoke_last(context, root) or context.actors.of(root) or _desk_of(context, root)
+    if len(head) > 1 and is_plural(root):
+        return _unnamed(span) if root.pos_ == "NOUN" else None  # "the two ministries" are not one of them
     if head or root.pos_ == "PRON":
         return _of_capital(context, head[0]) if head else None
     words = [t for t in (*reversed(list(span)), *_rest_of_name(span)) if context.entities.at(t) is not None]
