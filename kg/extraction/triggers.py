@@ -34,6 +34,8 @@ def candidates(context: Context) -> Iterator[Candidate]:
     """Every candidate of the article in textual order; at most one per trigger and situation type."""
     phrases: set[tuple[str, int]] = set()
     for token in _likely(context.doc):
+        if context.is_on_something_else and context.refused is None and not context.is_relevant(token):
+            continue  # no frame would be admitted
         frames = tuple(_frames_at(context, token))
         if not frames:
             continue
