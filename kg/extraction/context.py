@@ -27,6 +27,7 @@ _DESIGNATION = re.compile(r"\b[A-Z]{1,3}-?\d{1,3}[A-Z]?\b")
 _OFFICERS = frozenset(table("titles")["officers"]["words"])
 _CIVIL_GENERALS = frozenset(table("titles")["officers"]["civil"])
 _STOPS = frozenset({";", "."})
+_GROUNDS = frozenset(table("conditions")["city_grounds"]["words"])
 _PLACE_KINDS = frozenset({"city", "capital", "place", "base", "territory"})
 
 # share of defence words among the words of an article from which it counts as being about defence; measured on the
@@ -131,9 +132,17 @@ class Context:
         return known or state_told_around(self.entities, place)
 
     def countries_of(self, place: Entity) -> frozenset[str]:
-        """The names of the states in which the gazetteer knows places of this name."""
-        found = self.entities.gazetteer.lookup(place.name)
-        return frozenset(r.country for r in found if r.kind in _PLACE_KINDS and r.country)
+        """The names of the states in which the gazetteer knows places of this name.
+
+        An airport or base that it does not know lies where the city does that its name begins with.
+        """
+        words = place.name.split()
+        for length in range(len(words), 0, -1):
+            found = self.entities.gazetteer.lookup(" ".join(words[:length]))
+            known = frozenset(r.country for r in found if r.kind in _PLACE_KINDS and r.country)
+            if known or words[-1].lower() not in _GROUNDS:
+                return known
+        return frozenset()
 
     def in_headline(self, token: Token) -> bool:
         """True for a token of the title line."""

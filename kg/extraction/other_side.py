@@ -36,12 +36,12 @@ def with_other_side(context: Context, candidate: Candidate, roles: _Roles) -> di
         _part_from_maker(context, found)
     if kind == "Deployment" and not found.get("provider"):
         found["provider"] = tuple(_by_name(context, found))
-    if kind == "Visit" and not found.get("host"):
-        found["host"] = tuple(_visited(context, found.get("visitor", ())))
     if kind in AT_HOME:
         home, guest = AT_HOME[kind]
         if not found.get(home):
             found[home] = tuple(_around(context, found, guest))
+    if kind == "Visit" and not found.get("host"):
+        found["host"] = tuple(_visited(context, found))
     if kind == "BasingOrAccess":  # the state in which a base lies is who grants it, and no place besides
         granting = {f.name for f in found.get("provider", ()) if isinstance(f, Entity)}
         found["inPlace"] = tuple(
@@ -108,11 +108,12 @@ def _permitting(context: Context, candidate: Candidate) -> Iterator[Entity]:
             yield from (a for a in context.actors.of(token) if a.kind is not EntityKind.PERSON)
 
 
-def _visited(context: Context, visitors: tuple[Filler, ...]) -> Iterator[Entity]:
-    """Whom somebody who "arrived on Monday" visits: the other of the two states that the article is about."""
-    homes = _states(context, visitors)
+def _visited(context: Context, roles: _Roles) -> Iterator[Entity]:
+    """Whom somebody who "arrived on Monday" visits: the other of the article's two states, unless he is elsewhere."""
+    homes = _states(context, roles.get("visitor", ()))
     if len(context.sides) == 2 and len(homes & set(context.sides)) == 1:
-        yield from (side for side in context.sides if side not in homes)
+        others = (side for side in context.sides if side not in homes)
+        yield from (side for side in others if not _is_elsewhere(context, roles, side))
 
 
 def _origin(context: Context, candidate: Candidate, roles: _Roles) -> Iterator[Entity]:

@@ -16,6 +16,12 @@ Told = tuple[str, dict[str, set[str]], str | None]
 
 ROWS: list[tuple[str, list[Told], str]] = [
     (
+        "Oman and Qatar at odds\nOman recalled its envoy to Qatar. Qatari General Nasser Hadi arrived at Nairobi "
+        "International Airport on Monday, Kenyan officials told Oman.",
+        [("Visit", {"visitor": {"Nasser Hadi"}, "host": {"Kenya"}}, "2024-05-13")],
+        "the other side of the article is no host of who arrives elsewhere; an airport lies where its city does",
+    ),
+    (
         "Defence news\nThe Greek Defence Minister, Stelios Markakis, is new in office. The Greek minister visited the "
         "Royal Saudi Air Force on Monday.",
         [("Visit", {"visitor": {"Stelios Markakis"}, "host": {"Royal Saudi Air Force"}}, "2024-05-13")],

@@ -18,6 +18,7 @@ __all__ = ["COMBINED"]
 _WORDS = {**word_sets("conditions"), **word_sets("combined")}
 _RECIPROCAL = frozenset({"other", "another"})
 _PARTNERS = ("subject", "with", "alongside", "including")
+_DEMANDING = frozenset({"must", "should", "ought"})
 
 
 def _states(context: Context, found: Arguments, *slots: str) -> set[str]:
@@ -41,6 +42,8 @@ def _acting_as_one(context: Context, trigger: Token, found: Arguments) -> bool:
     """ "Czech and Polish gunboats combed the river", "freed them with the help of Benin's army": in earnest."""
     if any(t.ent_type_ == "EVENT" for slot in ("under", "in", "during") for t in found.get(slot)):
         return False  # the operation or exercise is told by its name
+    if any(t.lower_ in _DEMANDING for t in syntax.auxiliaries(trigger)):
+        return False  # "they must guard the camps": what others ought to do
     several = len(_states(context, found, *_PARTNERS)) > 1
     return several and not _is_against_each_other(trigger) and not _is_practice(trigger)
 
