@@ -1,7 +1,7 @@
-"""Fills the roles that a clause leaves open, from its left and right, its sentence, and what was told just before.
+"""Fills the roles that a clause leaves open, from word order, its sentence, and what was told just before.
 
-The parser loses subjects in headlines and long name phrases; English word order then still tells who acts. Nothing is
-taken that the article does not say: where two readings are possible, the role stays open.
+Whom word order tells stands in :mod:`~kg.extraction.word_order`. Nothing is taken that the article does not say: where
+two readings are possible, the role stays open.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from kg.extraction import syntax
 from kg.extraction.admission import signed_at
 from kg.extraction.arguments import is_verbal
 from kg.extraction.context import Context
-from kg.extraction.fillers import fill
 from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import table
 from kg.extraction.other_side import with_other_side
 from kg.extraction.phrases import in_class, is_plural, lemma
 from kg.extraction.triggers import Candidate
 from kg.extraction.type_roles import DIRECTED, MUTUAL, SYMMETRIC
+from kg.extraction.word_order import lacks_subject, with_between, with_left
 from kg.model import Entity, EntityKind, Filler, Situation
 
 __all__ = ["completed", "inherited", "points_back"]
@@ -31,7 +31,6 @@ _TOGETHER = frozenset(
     {EntityKind.STATE, EntityKind.COMPANY, EntityKind.ORGANIZATION, EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY}
 )
 _OCCASIONS = frozenset({"JointExercise", "JointOperation", "Consultation"})
-_LEFT_REACH = 25
 _GROUP_HEADS = frozenset(table("coreference")["states"]["words"]) | frozenset(table("coreference")["leaders"]["words"])
 
 
@@ -39,9 +38,9 @@ def completed(
     context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
 ) -> dict[str, tuple[Filler, ...]]:
     """``roles`` with a missing subject read from word order, and missing sides from the rest of the sentence."""
-    if is_verbal(candidate.trigger) or _lacks_subject(context, candidate):
-        roles = _with_left(context, candidate, roles)
-    roles = _with_between(context, candidate, roles)
+    if is_verbal(candidate.trigger) or lacks_subject(context, candidate):
+        roles = with_left(context, candidate, roles)
+    roles = with_between(context, candidate, roles)
     kind = candidate.frame.type
     roles = with_other_side(context, candidate, roles)
     if kind == "Consultation" and not _has_actor(roles.get("participant", ())):
@@ -105,31 +104,6 @@ def _may_be_of_any_state(filler: Filler) -> bool:
     return isinstance(filler, Entity) and filler.kind is EntityKind.GOVERNMENT_BODY and filler.country is None
 
 
-def _with_between(
-    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
-) -> dict[str, tuple[Filler, ...]]:
-    """The second of "between A and B" where long titles kept the parser from finding it."""
-    targets = candidate.frame.slots.get("between", ())
-    mark = next((t for t in syntax.prepositions(candidate.trigger, "between")), None)
-    if mark is None or len({f for role in targets for f in roles.get(role, ())}) > 1:
-        return roles
-    found = dict(roles)
-    end = next((t.i for t in mark.doc[mark.i : mark.sent.end] if t.pos_ == "VERB" and t.tag_ != "VBN"), mark.sent.end)
-    for mention in context.entities.within(mark.i, end):
-        if _is_affiliation(context, mark.doc[mention.end - 1]):
-            continue
-        for role, filler in fill(context, candidate, mark.doc[mention.end - 1], targets):
-            if filler not in found.get(role, ()):
-                found[role] = (*found.get(role, ()), filler)
-    return found
-
-
-def _is_affiliation(context: Context, token: Token) -> bool:
-    """True for Iran in "General Reza of Iran": it says whose general he is."""
-    before = context.entities.at(token.doc[token.head.i - 1]) if token.head.i else None
-    return token.dep_ == "pobj" and token.head.lower_ in {"of", "from"} and before is not None
-
-
 def _is_known(candidate: Candidate, roles: Mapping[str, tuple[Filler, ...]]) -> bool:
     """True if the mention says which situation it means: by a name, by its signatories, or by pointing back."""
     return bool(roles.get("name") or roles.get("signedBy")) or (
@@ -147,50 +121,6 @@ def points_back(candidate: Candidate) -> bool:
 
 def _has_actor(fillers: tuple[Filler, ...]) -> bool:
     return any(isinstance(filler, Entity) for filler in fillers)
-
-
-def _with_left(
-    context: Context, candidate: Candidate, roles: dict[str, tuple[Filler, ...]]
-) -> dict[str, tuple[Filler, ...]]:
-    """Actors just left of an active finite verb whose subject the parser did not find."""
-    targets = candidate.frame.slots.get("subject", ())
-    trigger = candidate.trigger
-    if not targets or candidate.arguments.get("subject"):
-        return roles
-    if any(roles.get(role) for role in targets) and (syntax.is_passive(trigger) or not context.in_headline(trigger)):
-        return roles
-    if trigger.tag_ in {"VB", "VBG"} and trigger.dep_ != "ROOT":
-        return roles
-    undergone = "agent" in targets and syntax.is_passive(trigger)
-    if candidate.arguments.get("iobj") or undergone:
-        return roles  # "the navy was granted access", "the general was killed": to whom it is done stands there
-    found = dict(roles)
-    verb = trigger if is_verbal(trigger) else candidate.arguments.carrier or trigger
-    for token in _left_heads(context, verb):
-        for role, filler in fill(context, candidate, token, targets):
-            found[role] = (*found.get(role, ()), filler) if filler not in found.get(role, ()) else found[role]
-    return found
-
-
-def _lacks_subject(context: Context, candidate: Candidate) -> bool:
-    """True in "China, Russia conduct bomber patrol", where a parser finds no subject for the light verb."""
-    carrier = candidate.arguments.carrier
-    return context.in_headline(candidate.trigger) and carrier is not None and not syntax.is_passive(carrier)
-
-
-def _left_heads(context: Context, trigger: Token) -> Iterator[Token]:
-    """The last tokens of the names left of ``trigger``, back to the verb before it."""
-    start = trigger.i
-    floor = max(trigger.sent.start, trigger.i - _LEFT_REACH)
-    while start > floor and not (
-        trigger.doc[start - 1].pos_ == "VERB" or trigger.doc[start - 1].text in {";", ":", "–", "—"}
-    ):
-        start -= 1
-    for mention in context.entities.within(start, trigger.i):
-        if mention.entity.kind is not EntityKind.PLACE or mention.entity.key in context.entities.capitals:
-            head = trigger.doc[mention.end - 1]
-            if head.dep_ not in {"poss", "amod"}:
-                yield head
 
 
 def _people(context: Context, candidate: Candidate) -> Iterator[Entity]:
