@@ -14,9 +14,10 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.duty_arguments import guests, of_learning, of_state, taught
 from kg.extraction.lexicon import table
-from kg.extraction.nominal_arguments import of_carrier, of_noun, of_surroundings
+from kg.extraction.nominal_arguments import of_carrier, of_noun
 from kg.extraction.operators import operator
 from kg.extraction.phrases import lemma
+from kg.extraction.surrounding_arguments import of_surroundings
 
 __all__ = ["Arguments", "arguments", "is_light", "is_verbal", "light_verb"]
 
