@@ -1,8 +1,8 @@
-"""Which tellings of violence are one incident: "the attack" is the one told before, "a second strike" is not.
+"""Which tellings of violence are one incident: by what was hit, where, by whom and when.
 
 News of conflict tells of several attacks in a row, often by one agent. Two tellings are one only where they share what
-was hit or where, or one of them is silent about it; "the attack destroyed two radars" and "three were killed in the
-raid" are results of the attack told last.
+was hit or where, or one of them is silent about it. What the words at a mention tell ("a second strike") is read in
+:mod:`kg.extraction.attack_mentions`.
 """
 
 from __future__ import annotations
@@ -11,28 +11,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from kg.extraction import syntax
-from kg.extraction.admission import Candidate
-from kg.extraction.arguments import is_verbal
-from kg.extraction.joining import folded, joined
+from kg.extraction.joining import folded
 from kg.extraction.lexicon import word_sets
 from kg.extraction.likeness import are_disjoint
-from kg.extraction.phrases import lemma
 from kg.extraction.times_apart import dates_agree, times_differ
 from kg.model import Entity, EntityKind, Evidence, Filler, Situation, Temporality
 
-__all__ = [
-    "RESULT",
-    "Keys",
-    "by_last_mention",
-    "is_another_attack",
-    "is_result",
-    "one_in_a_sentence",
-    "same_attack",
-    "without_own_agent",
-]
+__all__ = ["RESULT", "Keys", "agents_differ", "by_last_mention", "is_own", "same_attack"]
 
 RESULT = "back+"
 """Prefix of the key of a mention of what an attack did ("the attack destroyed two radars"): it adds a target."""
@@ -41,79 +26,15 @@ _WORDS = word_sets("attacks")
 _CLASHED = re.compile(r"\b(?:clash|skirmish|fight|fought|fire|shots|battle|stand-?off)", re.IGNORECASE)
 _NEAR = 500  # code points within which a telling that names neither target nor place goes on with the one before
 _SENTENCE = 100  # code points that seldom reach beyond the clause that explains
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_TELLING = ("subject", "in", "by", "during")
 _NOUN = re.compile(
     rf"\b({'|'.join(sorted(_WORDS['attack'] | _WORDS['several'], key=len, reverse=True))})\b", re.IGNORECASE
 )
-_CLASHED = re.compile(r"\b(?:clash|skirmish|fight|fought|fire|shots|battle|stand-?off)", re.IGNORECASE)
-_NEAR = 500  # code points within which a telling that names neither target nor place goes on with the one before
-_SENTENCE = 100  # code points that seldom reach beyond the clause that explains
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_TELLING = ("subject", "in", "by", "during")
 _NOUN = re.compile(rf"({'|'.join(sorted(_WORDS['telling_apart']))})s?\b", re.IGNORECASE)
 _SEVERAL = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS['several']))})\b", re.IGNORECASE)
 
 
-def is_another_attack(candidate: Candidate) -> bool:
-    """True for "a second strike", "another raid", "separately, gunmen attacked"."""
-    if is_verbal(candidate.trigger):
-        return any(t.lower_ in _WORDS["apart"] for t in syntax.children(candidate.trigger, "advmod"))
-    noun = syntax.head_noun(candidate.trigger)
-    before = noun.doc[noun.left_edge.i : noun.i]
-    return any(t.head == noun and t.lower_ in _WORDS["another"] for t in before)
-
-
-def is_result(candidate: Candidate) -> bool:
-    """True for what the attack told before did: by its noun, or because people are hurt and nothing says by whom."""
-    if not is_verbal(candidate.trigger):
-        return False
-    if any(_is_the_attack(t) for slot in _TELLING for t in candidate.arguments.get(slot) if t.dep_ != "conj"):
-        return True
-    return _is_toll(candidate)
-
-
-def _is_the_attack(noun: Token) -> bool:
-    definite = any(t.lower_ in _DEFINITE for t in syntax.determiners(noun))
-    return definite and lemma(noun) in _WORDS["attack"] and not syntax.prepositions(noun, "on", "against", "at")
-
-
-def _is_toll(candidate: Candidate) -> bool:
-    """ "The 176 people on board were all killed", "eleven were wounded"."""
-    verb = candidate.trigger
-    return lemma(verb) in _WORDS["hurting"] and syntax.is_passive(verb) and not syntax.agents(verb)
-
-
-def one_in_a_sentence(read: Sequence[tuple[Candidate, Situation]]) -> list[tuple[Candidate, Situation]]:
-    """``read`` in which the words of one clause tell one incident: "the strike killed four", "attacked and wounded"."""
-    at = {c.trigger.i: n for n, (c, _) in enumerate(read) if c.frame.type == "Incident"}
-    kept: dict[int, tuple[Candidate, Situation]] = dict(enumerate(read))
-    for candidate, _ in read:
-        for word in _of_one_clause(candidate) if candidate.trigger.i in at else ():
-            one, other = at[candidate.trigger.i], at.get(word.i)
-            if other is None or other == one or not {one, other} <= set(kept):
-                continue
-            if not _agents_differ(kept[one][1], kept[other][1]):
-                kept[one] = (kept[one][0], joined(kept[one][1], kept.pop(other)[1]))
-    return [kept[number] for number in sorted(kept)]
-
-
-def _of_one_clause(candidate: Candidate) -> Iterator[Token]:
-    """The words that tell the same incident as ``candidate``: nouns of attacks that act, and what follows from it."""
-    verb = candidate.trigger
-    if not is_verbal(verb):
-        return
-    named = (t for slot in _TELLING for t in candidate.arguments.get(slot) if t.dep_ != "conj")
-    yield from (t for t in named if lemma(t) in _WORDS["attack"])
-    yield from (t for t in syntax.conjuncts(verb) if lemma(t) in _WORDS["hurting"] and not syntax.subjects(t))
-    for clause in syntax.children(verb, "advcl"):
-        if clause.tag_ == "VBG" or any(t.lower_ == "when" for t in clause.children):
-            yield clause
-    for noun in candidate.arguments.get("object"):  # "fired missiles that hit a base"
-        yield from syntax.children(noun, "acl", "relcl")
-
-
-def _agents_differ(one: Situation, other: Situation) -> bool:
+def agents_differ(one: Situation, other: Situation) -> bool:
+    """True if both say who attacked, and nobody is named by both."""
     return are_disjoint(one.roles.get("agent", ()), other.roles.get("agent", ()))
 
 
@@ -138,7 +59,7 @@ def same_attack(one: Situation, other: Situation, keys: Keys) -> bool:
         return False
     if definite and (_is_one_of_several(one, other) or (_is_ahead(one) and not _is_ahead(other))):
         return False
-    if _agents_differ(one, other) or _strikes_itself(one, other):
+    if agents_differ(one, other) or _strikes_itself(one, other):
         return False
     if _places_differ(one.roles.get("inPlace", ()), other.roles.get("inPlace", ()), keys.states):
         return False
@@ -218,7 +139,7 @@ def _strikes_itself(one: Situation, other: Situation) -> bool:
     """True where the joined incident would have a state hit what is its own ("the U.S. strike", "their embassy")."""
     pairs = ((one, other), (other, one))
     return any(
-        _is_own(agent, target)
+        is_own(agent, target)
         for left, right in pairs
         if not left.roles.get("target") and not right.roles.get("agent")
         for agent in left.roles.get("agent", ())
@@ -226,7 +147,8 @@ def _strikes_itself(one: Situation, other: Situation) -> bool:
     )
 
 
-def _is_own(agent: Filler, target: Filler) -> bool:
+def is_own(agent: Filler, target: Filler) -> bool:
+    """True if ``agent`` is a state and ``target`` is of it by name or country: who hits its own is read wrongly."""
     if not isinstance(agent, Entity) or not isinstance(target, Entity) or agent.kind is not EntityKind.STATE:
         return False
     return folded(target).startswith(folded(agent)[:5]) or target.country == agent.name
@@ -294,12 +216,3 @@ def _first(situation: Situation) -> Evidence:
 
 def _last(situation: Situation) -> Evidence:
     return max(quote for claim in situation.claims for quote in claim.evidence)
-
-
-def without_own_agent(candidate: Candidate, roles: dict[str, tuple[Filler, ...]]) -> dict[str, tuple[Filler, ...]]:
-    """``roles`` without who would have hit nothing but its own: "their government shot down a Ukrainian jet"."""
-    agents, targets = roles.get("agent", ()), roles.get("target", ())
-    if not agents or not targets or not is_verbal(candidate.trigger):
-        return roles
-    kept = tuple(agent for agent in agents if not all(_is_own(agent, target) for target in targets))
-    return {**roles, "agent": kept} if kept else {role: fs for role, fs in roles.items() if role != "agent"}

@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.approvals import with_submitted
 from kg.extraction.at_home import abroad_only
-from kg.extraction.attacks import RESULT, is_another_attack, is_result, one_in_a_sentence, without_own_agent
+from kg.extraction.attack_mentions import is_another_attack, is_result, one_in_a_sentence, without_own_agent
+from kg.extraction.attacks import RESULT
 from kg.extraction.blame import without_blamed
 from kg.extraction.claims import claim_of
 from kg.extraction.context import Context
