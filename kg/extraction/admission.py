@@ -1,4 +1,7 @@
-"""Whether what stands around a trigger satisfies the conditions of its frame; and if not, which one it lacks."""
+"""Whether what stands around a trigger satisfies the conditions of its frame; and if not, which one it lacks.
+
+Which arguments are of the classes that the frame asks for is found in :mod:`kg.extraction.restrictions`.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.antecedents import counted, farther_antecedents, nouns_meant
+from kg.extraction.antecedents import farther_antecedents
 from kg.extraction.arguments import Arguments, arguments, is_verbal
-from kg.extraction.conditions import NEAR, is_receiving
+from kg.extraction.conditions import NEAR
 from kg.extraction.context import Context
 from kg.extraction.jointly import is_listed
 from kg.extraction.lexicon import Frame, table
 from kg.extraction.phrases import lemma
+from kg.extraction.restrictions import fitting_objects, has_topic, is_of_any
 from kg.extraction.sides import actors_in
 from kg.extraction.silence import is_by_the_way
 from kg.extraction.things import THING
@@ -28,33 +32,6 @@ _INSTRUMENTS = frozenset({"agreement", "instrument"})
 _ATTACHING = frozenset(table("conditions")["attaching"]["words"])
 _LOOKS = frozenset(table("conditions")["looks"]["words"])
 _SWEPT = frozenset(table("conditions")["swept"]["words"])
-_TRADING = frozenset(table("conditions")["trading"]["words"])
-_AT_PHRASAL = (
-    "object",
-    "iobj",
-    "object:of",
-    "of",
-    "to",
-    "into",
-    "over",
-    "with",
-    "in",
-    "on",
-    "about",
-    "towards",
-    "toward",
-    "for",
-    "from",
-    "against",
-    "at",
-    "behind",
-    "through",
-    "under",
-    "around",
-    "outside",
-)
-"""The slots in which a verb with a particle or preposition has its object."""
-_ABOUT = ("on", "over", "about", "regarding", "for", "towards", "concerning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +60,7 @@ def admitted(
         found = _headline_passive(token, found)
     if frame.subject in _INSTRUMENTS and is_verbal(token):
         found = _from_farther(context, token, frame, found)
-    objects = _fitting_objects(context, token, frame, found)
+    objects = fitting_objects(context, token, frame, found)
     lacking = _lacking(context, token, frame, found, objects)
     if lacking:
         context.refuse(token, frame, lacking)
@@ -96,7 +73,7 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
     if frame.objects and not objects and ("" not in frame.objects or found.get("object")):
         return f"its object is nothing of the class {_listed(name for name in frame.objects if name)}"
     if frame.subject and not any(
-        _is_any(context, t, (frame.subject,)) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
+        is_of_any(context, t, (frame.subject,)) for t in (*_subjects(token, found), *_undergoing(token, frame, found))
     ):
         return f"its subject is nothing of the class {frame.subject}"
     if frame.type == "Announcement" and _is_cited(token):
@@ -121,7 +98,7 @@ def _lacking(context: Context, token: Token, frame: Frame, found: Arguments, obj
         return "what is given is only a look at it"
     if frame.near and not any(NEAR[name](context, token, found) for name in frame.near):
         return f"nothing beside it is {_listed(frame.near)}"
-    if frame.topic and not _has_topic(context, token, frame, found):
+    if frame.topic and not has_topic(context, token, frame, found):
         return f"what it is about is nothing of the class {_listed(frame.topic)}"
     if frame.needs_light and found.carrier is None and not _is_placed(context, token, found):
         return "the noun has no verb that carries it, and neither two sides nor a date"
@@ -144,7 +121,7 @@ def _is_modelled(context: Context, token: Token, found: Arguments) -> bool:
     if lemma(token) != "base" or not syntax.is_passive(token) or found.get("in") or found.get("at"):
         return False
     below = found.get("on")
-    return bool(below) and not any(_is_any(context, t, ("place", "base", "warship")) for t in below)
+    return bool(below) and not any(is_of_any(context, t, ("place", "base", "warship")) for t in below)
 
 
 def _is_joined(token: Token) -> bool:
@@ -206,58 +183,6 @@ def _undergoing(token: Token, frame: Frame, found: Arguments) -> tuple[Token, ..
     return found.get("object") if token.tag_ == "VBN" and frame.subject in _INSTRUMENTS else ()
 
 
-def _fitting_objects(context: Context, token: Token, frame: Frame, found: Arguments) -> tuple[Token, ...]:
-    classes = [name for name in frame.objects if name]
-    if not classes:
-        return ()
-    places = _object_places(token, frame)
-    if found.carrier is not None and is_receiving(found.carrier):
-        places = (*places, "subject")
-    tokens = [t for place in places for t in found.get(place)]
-    if not tokens and frame.type == "ArmsTransfer" and not is_verbal(token):
-        tokens = [t for t in syntax.head_noun(token).subtree if t.i > token.i]  # "the sale to Oman of radars"
-    fitting = tuple(dict.fromkeys(t for t in tokens if t != token and _is_any(context, t, classes)))
-    if not fitting and frame.type == "DomesticApproval" and not is_verbal(token):  # "the go-ahead to buy jets"
-        clauses = syntax.children(syntax.head_noun(token), "acl", "relcl")
-        tokens = [t for clause in clauses if syntax.is_infinitive(clause) for t in syntax.objects(clause)]
-        fitting = tuple(t for t in tokens if _is_any(context, t, classes))
-    return fitting
-
-
-def _is_any(context: Context, token: Token, classes: Iterable[str]) -> bool:
-    """True if ``token``, the noun that a pronoun stands for, or what it counts, is of one of ``classes``."""
-    near = (token, *nouns_meant(token), *counted(token))
-    return any(THING[name](context, t) for name in classes for t in near)
-
-
-def _object_places(token: Token, frame: Frame) -> tuple[str, ...]:
-    """The slots in which the thing stands that a frame asks for."""
-    if not is_verbal(token):
-        return ("of", "mod", "for", "to", "poss", "from", "in", "object", "iobj", "on")
-    if any(len(verb) > 1 for verb in frame.verbs):
-        return _AT_PHRASAL
-    if frame.type == "Visit":
-        return ("object",)
-    if frame.type == "DomesticApproval":
-        return ("object", "object:worth", *(("inf",) if "inf" in frame.slots else ()))
-    if frame.type == "ArmsTransfer":
-        return ("object", "object:of", "object:in", "object:worth", "with", "in")
-    if frame.type == "MilitaryAid":
-        return ("object", "object:of", "object:in", "object:worth", "in")
-    if frame.type == "Termination":  # "gave France a month to withdraw"
-        return ("object", "iobj", "object:of", "object:in", "object:worth")
-    return ("object", "object:of", "object:in", "object:worth")
-
-
-def _has_topic(context: Context, token: Token, frame: Frame, found: Arguments) -> bool:
-    tokens = [t for slot in _ABOUT for t in found.get(slot)]
-    clauses = syntax.children(syntax.head_noun(token), "acl", "xcomp", "relcl")
-    if "transfer" in frame.topic and any(_is_to_trade(t) for t in (*clauses, *_of_being(token))):
-        return True
-    tokens += [t for clause in clauses for t in syntax.objects(clause)]  # "in talks to buy tanks"
-    return any(THING[name](context, t) for name in frame.topic for t in tokens)
-
-
 def signed_at(context: Context, noun: Token) -> Entity | None:
     """The agreement that something is done to at the meeting ``noun``: "signed at a meeting of the ministers"."""
     head = syntax.head_noun(noun)
@@ -265,17 +190,6 @@ def signed_at(context: Context, noun: Token) -> Entity | None:
     if head.dep_ != "pobj" or head.head.lower_ not in {"at", "during"} or verb is None:
         return None
     return next((a for t in syntax.logical_objects(verb) if (a := context.agreements.at(t)) is not None), None)
-
-
-def _of_being(token: Token) -> tuple[Token, ...]:
-    """The clauses of the verb in "is in talks to supply", where a parser may hang what the talks are for."""
-    verb = syntax.governing_verb(syntax.head_noun(token))
-    return syntax.children(verb, "advcl", "xcomp") if verb is not None and lemma(verb) == "be" else ()
-
-
-def _is_to_trade(clause: Token) -> bool:
-    """ "In talks to supply radios": what they are about is a transfer, whatever the thing is called."""
-    return syntax.is_infinitive(clause) and lemma(clause) in _TRADING and bool(syntax.objects(clause))
 
 
 def _is_placed(context: Context, token: Token, found: Arguments) -> bool:
