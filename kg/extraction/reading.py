@@ -13,7 +13,8 @@ from kg.extraction.attribution import source_of
 from kg.extraction.confidence import assessed
 from kg.extraction.context import Context, Refused
 from kg.extraction.coreference import Coreference
-from kg.extraction.entities import Entities, read_entities
+from kg.extraction.entities import Entities
+from kg.extraction.name_resolution import read_entities
 from kg.extraction.office_holders import office_holdings, posts_of
 from kg.extraction.offices import offices
 from kg.extraction.rule_groups import RuleGroup

@@ -13,7 +13,7 @@ from kg.analysis.names import NameRules
 from kg.cli.options import RuleGroup as Choice
 from kg.extraction import RuleGroup, extract
 from kg.extraction.component import bundled_gazetteer
-from kg.extraction.entities import read_entities
+from kg.extraction.name_resolution import read_entities
 from kg.model import Article, Entity, Situation
 from kg.pipeline import Engine, Reading
 

@@ -12,8 +12,8 @@ from kg.extraction.arguments import arguments
 from kg.extraction.context import Context
 from kg.extraction.coreference import Coreference
 from kg.extraction.dating import date_of
-from kg.extraction.entities import read_entities
 from kg.extraction.lexicon import lexicon
+from kg.extraction.name_resolution import read_entities
 from kg.extraction.triggers import Candidate
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Temporality, Time, TimeBasis

@@ -6,7 +6,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from kg.extraction.entities import Entities, evidence, name_of, read_entities
+from kg.extraction.entities import Entities, evidence, name_of
+from kg.extraction.name_resolution import read_entities
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, EntityKind
 
