@@ -24,8 +24,9 @@ Words: TypeAlias = Sequence[tuple[str, str, bool]]
 
 VerbFrame: TypeAlias = tuple[Frame, tuple[str, ...]]
 
-# tokens within which the rest of a verb pattern must follow; "put (the agreement with X) on hold" holds its object
-_WIDE, _WIDEST = 7, 11
+# tokens within which the rest of a verb pattern must follow: "put (the agreement with X) on hold" holds its object, "is
+# (still) on the way" holds adverbs at most
+_NARROW, _WIDE, _WIDEST = 5, 7, 11
 _PLACING = frozenset({"put", "place", "bring", "declare", "consider", "deem", "give"})
 _STATES_OF_LAW = frozenset({"force", "effect", "operation"})
 
@@ -98,7 +99,7 @@ def completes(token: Token, verb: tuple[str, ...], after: Words) -> bool:
         return True
     if verb[-1] == "into" and any(form in _STATES_OF_LAW for form, _, _ in after[:3]):
         return False  # "entered into force"
-    reach = _WIDEST if verb[0] in _PLACING else _WIDE
+    reach = _WIDEST if verb[0] in _PLACING else _NARROW if verb[0] == "be" else _WIDE
     for form, base, stops in after[: reach - 1]:
         if rest[0] in {form, base}:
             rest.pop(0)
