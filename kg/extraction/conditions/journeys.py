@@ -91,7 +91,12 @@ def _shown_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
 
 
 def _goes_abroad(context: Context, trigger: Token, found: Arguments) -> bool:
-    """ "Turned up in Kyiv", "made the rounds of the yard in Gdynia": somebody of one state, in another."""
+    """ "Turned up in Kyiv", "made the rounds of the yard in Gdynia": somebody of one state, in another.
+
+    Who calls somebody in a place is not there himself.
+    """
+    if any(THING["envoy"](context, t) or THING["counterpart"](context, t) for t in found.get("object")):
+        return False
     own = states_at(context, (*found.get("subject"), *found.get("subject:mod")))
     below = [t for p in syntax.prepositions(trigger) for t in p.subtree if context.entities.at(t) is not None]
     return bool(own) and _are_foreign(context, below, own)
