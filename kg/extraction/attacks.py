@@ -29,8 +29,6 @@ _SENTENCE = 100  # code points that seldom reach beyond the clause that explains
 _NOUN = re.compile(
     rf"\b({'|'.join(sorted(_WORDS['attack'] | _WORDS['several'], key=len, reverse=True))})\b", re.IGNORECASE
 )
-_NOUN = re.compile(rf"({'|'.join(sorted(_WORDS['telling_apart']))})s?\b", re.IGNORECASE)
-_SEVERAL = re.compile(rf"\b(?:{'|'.join(sorted(_WORDS['several']))})\b", re.IGNORECASE)
 
 
 def agents_differ(one: Situation, other: Situation) -> bool:

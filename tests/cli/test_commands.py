@@ -328,8 +328,14 @@ def test_broken_rdf_is_one_line(run: Run, tmp_path: Path) -> None:
 
 
 def kg(*arguments: object, **options: object) -> "subprocess.Popen[bytes]":
+    """The program in a process of its own, which minds Ctrl-C even where the tests run in the background."""
     command = [sys.executable, "-m", "kg", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # type: ignore[call-overload,no-any-return]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": _mind_interrupts}
+    return subprocess.Popen(command, **pipes, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def _mind_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_broken_pipe_is_quiet(graph: Path) -> None:

@@ -456,3 +456,17 @@ def test_passage(text: str, expected: list[Told], name: str) -> None:
         assert sum(matches(s, told) for s in found) == 1, [(s.type, s.roles, s.when) for s in found]
     kinds = {told[0] for told in expected} | {"Consultation"}
     assert sum(s.type in kinds for s in found) == len(expected)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_one_attack_is_not_several(name: str) -> None:
+    """What is said of attacks in the plural is no telling of the one attack before it."""
+    text = (
+        "Attack on base\nAn attack on an air base near Mosul wounded four soldiers on Monday. These attacks have "
+        "grown more frequent, the general said. The attack was the third."
+    )
+    (_, doc), *_ = analyse(pipeline(name), [Article("a", text, date="2024-05-15")])
+    [one] = (s for s in extract(doc, Article("a", text), Gazetteer.open()).situations if s.type == "Incident")
+    quotes = [quote.exact for claim in one.claims for quote in claim.evidence]
+    assert any("The attack was" in quote for quote in quotes)
+    assert not any("These attacks" in quote for quote in quotes)
