@@ -16,7 +16,15 @@ from spacy.tokens import Doc, Span, Token
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Entity, EntityKind, Evidence
 
-__all__ = ["Entities", "Mention", "evidence", "name_of"]
+__all__ = ["BODIES", "STATES_AND_BODIES", "Entities", "Mention", "evidence", "name_of"]
+
+BODIES = frozenset(
+    {EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION}
+)
+"""Kinds of bodies that act, firms and groups apart."""
+
+STATES_AND_BODIES = BODIES | {EntityKind.STATE}
+"""The same with states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Span
 
 from kg.extraction.actors import Post
-from kg.extraction.entities import Entities, evidence, name_of
+from kg.extraction.entities import BODIES, Entities, evidence, name_of
 from kg.extraction.leading_states import state_at_home
 from kg.extraction.offices import OfficeMention
 from kg.extraction.titles import table
@@ -15,9 +15,6 @@ from kg.model import Certainty, Claim, Entity, EntityKind, Evidence, Filler, Pol
 
 __all__ = ["office_holdings", "posts_of"]
 
-_BODIES = frozenset(
-    {EntityKind.ARMED_FORCE, EntityKind.GOVERNMENT_BODY, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION}
-)
 _PARTIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 _LOCAL = frozenset(table()["local"]["words"])
 _LOCAL_BODIES = frozenset(table()["local"]["bodies"])
@@ -110,7 +107,7 @@ def _by_initials(entities: Entities, name: str) -> Entity | None:
     """The one body of the article whose initials ``name`` is: "the BDF's deputy commander"."""
     if not (name.isupper() and name.isalpha() and len(name) > 2):
         return None
-    found = [e for e in entities.all() if e.kind in _BODIES and name == _initials(e.name)]
+    found = [e for e in entities.all() if e.kind in BODIES and name == _initials(e.name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -45,23 +45,23 @@ def offices(doc: Doc) -> list[OfficeMention]:
     Reads tokens, part-of-speech tags and named entities. A short form ("Secretary X") is left out where the same person
     is given a fuller office with that word elsewhere, and an organisation given once serves the other places.
     """
-    entities = doc.ents
-    known = persons(entities)
-    letters = classes(doc, entities, known)
-    people = {span.start: span for span in known} | _unnamed(doc, letters)
-    return _mentions(doc, letters, people)
+    letters, named, unnamed = _people(doc)
+    return _mentions(doc, letters, named | unnamed)
 
 
 def unnamed_holders(doc: Doc) -> list[Span]:
     """The holders of offices in ``doc`` who are none of its named entities, in textual order; reads what offices do."""
+    letters, named, unnamed = _people(doc)
+    mentions = _mentions(doc, letters, named | unnamed) if unnamed else ()
+    return [mention.holder for mention in mentions if mention.holder.start in unnamed]
+
+
+def _people(doc: Doc) -> tuple[str, dict[int, Span], dict[int, Span]]:
+    """The classes of the tokens, and by their first tokens the persons whom entities name and those whom none does."""
     entities = doc.ents
     known = persons(entities)
     letters = classes(doc, entities, known)
-    unnamed = _unnamed(doc, letters)
-    if not unnamed:
-        return []
-    mentions = _mentions(doc, letters, {span.start: span for span in known} | unnamed)
-    return [mention.holder for mention in mentions if mention.holder.start in unnamed]
+    return letters, {span.start: span for span in known}, _unnamed(doc, letters)
 
 
 def _mentions(doc: Doc, letters: str, people: dict[int, Span]) -> list[OfficeMention]:

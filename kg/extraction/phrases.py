@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.lexicon import lexicon
+from kg.extraction.selecting import keys
 
 __all__ = [
     "base_form",
@@ -45,10 +46,10 @@ def lemmas(doc: Doc) -> list[str]:
     if len(_LEMMAS) > _MOST_LEMMAS:
         _LEMMAS.clear()
     strings = doc.vocab.strings
-    keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
-    for key in {key for key in keys if key not in _LEMMAS}:
+    pairs = keys(doc)
+    for key in {key for key in pairs if key not in _LEMMAS}:
         _LEMMAS[key] = base_form(strings[key[0]], strings[key[1]])
-    return [_LEMMAS[key] for key in keys]
+    return [_LEMMAS[key] for key in pairs]
 
 
 def base_form(lemma_: str, form: str) -> str:

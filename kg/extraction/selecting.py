@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-__all__ = ["Sieve", "have", "lower_forms", "numbers", "tokens_with"]
+__all__ = ["Sieve", "have", "keys", "lower_forms", "numbers", "tokens_with"]
 
 _LOWER: dict[int, str] = {}
 # spaCy's numbers of strings are the same in every process and for every vocabulary
@@ -55,13 +55,13 @@ def lower_forms(doc: Doc) -> list[str]:
 _KEYS: WeakKeyDictionary[Doc, list[tuple[int, int]]] = WeakKeyDictionary()
 
 
-def _keys(doc: Doc) -> list[tuple[int, int]]:
+def keys(doc: Doc) -> list[tuple[int, int]]:
     """Lemma and lower-cased form of every token, as spaCy's numbers; they are settled once a Doc is analysed."""
-    keys = _KEYS.get(doc)
-    if keys is None or len(keys) != len(doc):
-        keys = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
-        _KEYS[doc] = keys
-    return keys
+    found = _KEYS.get(doc)
+    if found is None or len(found) != len(doc):
+        found = list(zip(doc.to_array("LEMMA").tolist(), doc.to_array("LOWER").tolist(), strict=True))
+        _KEYS[doc] = found
+    return found
 
 
 class Sieve:
@@ -79,9 +79,9 @@ class Sieve:
         known = self._known
         if len(known) > _MOST_KNOWN:
             known.clear()
-        keys = _keys(doc)
-        for key in keys:
+        found = keys(doc)
+        for key in found:
             if key not in known:
                 strings = doc.vocab.strings
                 known[key] = self._lets_through(strings[key[0]], strings[key[1]])
-        return [i for i, key in enumerate(keys) if known[key]]
+        return [i for i, key in enumerate(found) if known[key]]

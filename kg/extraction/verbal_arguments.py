@@ -70,6 +70,11 @@ def of_verb(verb: Token) -> Iterator[tuple[str, Iterable[Token]]]:
     for particle in syntax.children(verb, "advmod", "prt"):
         for preposition, token in syntax.prepositional_phrases(particle):  # "walked away from the deal"
             yield preposition, (token,)
+    yield from _of_objects(objects)
+
+
+def _of_objects(objects: Iterable[Token]) -> Iterator[tuple[str, Iterable[Token]]]:
+    """The slots that the phrases under the objects give."""
     for noun in objects:
         for preposition, token in syntax.prepositional_phrases(noun):
             yield f"object:{preposition}", (token,)

@@ -9,23 +9,14 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.arguments import Arguments
 from kg.extraction.context import Context
+from kg.extraction.entities import STATES_AND_BODIES
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import in_class, lemma
 from kg.extraction.sides import actors_in, owners, states_at
-from kg.model import EntityKind
 
 __all__ = ["TIDINGS"]
 
 _WORDS = word_sets("tidings")
-_BODIES = frozenset(
-    {
-        EntityKind.STATE,
-        EntityKind.ARMED_FORCE,
-        EntityKind.GOVERNMENT_BODY,
-        EntityKind.INTERNATIONAL_ORGANIZATION,
-        EntityKind.ORGANIZATION,
-    }
-)
 _ENDS = ("subject", "subject:mod", "from", "to", "with", "into", "among", "between", "iobj", "object", "at", "by")
 _SOURCES = ("object", "on", "into", "to", "from", "of")
 _TOPICS = ("of", "about", "on", "over", "to", "against", "object:of", "object:about")
@@ -35,7 +26,7 @@ def _sides(context: Context, found: Arguments, *slots: str) -> set[str]:
     """The keys of the states and bodies in ``slots``: a body whose state is known counts as that state."""
     tokens = [t for slot in slots for t in found.get(slot)]
     near = (a for t in tokens for owner in owners(t) for a in context.actors.of(owner))
-    bodies = (a for a in (*actors_in(context, found, *slots), *near) if a.kind in _BODIES)
+    bodies = (a for a in (*actors_in(context, found, *slots), *near) if a.kind in STATES_AND_BODIES)
     return {(context.actors.state_of(a) or a).key for a in bodies} | states_at(context, tokens)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from kg.extraction.context import Context
+from kg.extraction.entities import STATES_AND_BODIES
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, in_class, lemma
 from kg.model import EntityKind
@@ -14,15 +15,6 @@ from kg.model import EntityKind
 __all__ = ["ACTORS", "is_alliance"]
 
 _WORDS = word_sets("conditions")
-_TOLD = frozenset(
-    {
-        EntityKind.STATE,
-        EntityKind.ARMED_FORCE,
-        EntityKind.GOVERNMENT_BODY,
-        EntityKind.INTERNATIONAL_ORGANIZATION,
-        EntityKind.ORGANIZATION,
-    }
-)
 
 
 def _is_official(context: Context, token: Token) -> bool:
@@ -87,7 +79,7 @@ ACTORS: Mapping[str, Callable[[Context, Token], bool]] = {
     "envoy": lambda context, token: in_class(token, "official") or _is_person(context, token),
     "alliance": is_alliance,
     "counterpart": _is_counterpart,
-    "told": lambda context, token: any(a.kind in _TOLD for a in context.actors.of(token)),
+    "told": lambda context, token: any(a.kind in STATES_AND_BODIES for a in context.actors.of(token)),
     "state": lambda context, token: any(a.kind is EntityKind.STATE for a in context.actors.of(token)),
 }
 """Class of a phrase -> test of its head."""

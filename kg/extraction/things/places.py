@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.context import Context
+from kg.extraction.entities import STATES_AND_BODIES
 from kg.extraction.lexicon import word_sets
 from kg.extraction.phrases import has_word, in_class, lemma
 from kg.model import EntityKind
@@ -15,15 +16,6 @@ from kg.model import EntityKind
 __all__ = ["PLACES"]
 
 _WORDS = word_sets("conditions")
-_ACTING = frozenset(
-    {
-        EntityKind.STATE,
-        EntityKind.ARMED_FORCE,
-        EntityKind.GOVERNMENT_BODY,
-        EntityKind.INTERNATIONAL_ORGANIZATION,
-        EntityKind.ORGANIZATION,
-    }
-)
 
 
 def _is_access_request(context: Context, token: Token) -> bool:
@@ -39,7 +31,7 @@ def _is_access_request(context: Context, token: Token) -> bool:
 def _is_place(context: Context, token: Token) -> bool:
     entity = context.entities.at(token)
     if entity is not None:
-        return entity.kind in _ACTING | {EntityKind.PLACE, EntityKind.COMPANY}
+        return entity.kind in STATES_AND_BODIES | {EntityKind.PLACE, EntityKind.COMPANY}
     if any(t.tag_ == "PRP$" for t in syntax.possessors(token)):
         return False  # "his troops"
     return in_class(token, "base") or lemma(token) in _WORDS["visited"]
